@@ -1,0 +1,5 @@
+"""`python -m ghatana`."""
+
+from ghatana.cli import main
+
+main(prog_name="ghatana")

@@ -1,0 +1,205 @@
+"""The same job from Python: texts in, pandas DataFrames out; one text to one annotated document; dates alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ghatana.document import Document, Timex
+from ghatana.errors import ReadError, StageError, UsageError
+from ghatana.languages import load
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ghatana.recipe import Pipeline, Recipe
+
+Day = str | date | None
+
+
+def extract(
+    texts: Any,
+    *,
+    published: Day = None,
+    lang: str | None = None,
+    recipe: Recipe | Path | str | None = None,
+    knowledge: Path | str | None = None,
+    tokenizer: str | None = None,
+    ner: str | None = None,
+    gate: bool = True,
+    workers: int = 1,
+    columns: dict[str, str] | None = None,
+) -> dict[str, pd.DataFrame]:
+    """Tables of dated events from Telugu texts.
+
+    Args:
+        texts: one text; or strings or mappings (`text`, and if known `id`, `published`, `title`, `url`,
+            `publisher`, `lang`) in any iterable, a Hugging Face dataset included; or a pandas DataFrame.
+        published: publication date of texts that carry none, ISO 8601 or a date.
+        lang: language of texts that carry none; by default told from their script.
+        recipe: a `Recipe`, or the path of a recipe's TOML file; by default the shipped one.
+        knowledge: a TSV of your own names, added to the shipped ones.
+        tokenizer: "rules" (default), "indicnlp", "spacy" or "stanza".
+        ner: the name engine, as `--ner` takes it.
+        gate: False runs every stage on every text, about space or not.
+        workers: processes.
+        columns: which column holds which field, such as {"text": "body"}.
+
+    Returns:
+        One DataFrame per table of `ghatana schema`, as `pandas.read_parquet` would give it.
+
+    Raises:
+        UsageError: if an argument cannot be used. A bad text raises nothing: it is a row of `quarantine`.
+
+    >>> tables = extract(["చైనా మే 3న చాంగ్ఇ-6 వ్యోమనౌకను ప్రయోగించింది."], published="2024-06-13")
+    >>> tables["launches"]["date_edtf"].tolist()
+    ['2024-05-03']
+
+    """
+    from ghatana.run import Options, extract_rows
+    from ghatana.run.duplicates import Duplicates
+    from ghatana.sources import FieldMap, read_mappings
+    from ghatana.tables.schema import BY_NAME
+
+    made = _recipe(recipe).changed(
+        gate=gate, tokenizer=tokenizer, ner=ner, knowledge=str(knowledge) if knowledge else None
+    )
+    options = Options(published=_day(published), lang=lang, workers=workers, tables=tuple(BY_NAME))
+    options.check()
+    items = read_mappings(_items(texts), "python", FieldMap(columns or {}), made.timezone)
+    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in BY_NAME}
+    for batch in extract_rows(items, made, options):
+        for name, new in batch.items():
+            rows[name] += new
+    duplicates = Duplicates()
+    duplicates.see(rows["documents"])
+    rows["documents"] = duplicates.marked(rows["documents"])
+    return {name: _frame(name, rows[name]) for name in BY_NAME}
+
+
+def annotate(text: str, *, published: Day = None, recipe: Recipe | Path | str | None = None) -> Document:
+    """One text with every layer of the recipe; the gate does not hold it back.
+
+    Raises:
+        StageError: if a stage fails on it.
+
+    >>> [e.canonical for e in annotate("ఇస్రో ఛైర్మన్ మాట్లాడారు.").entities]
+    ['ISRO']
+
+    """
+    from ghatana.run.annotate import Failure
+    from ghatana.run.annotate import annotate as run_stages
+    from ghatana.text.scripts import detect_language
+
+    day = _day(published)
+    document = Document(
+        "text", text, lang=detect_language(text), published=day, published_basis="option" if day else "none"
+    )
+    result = run_stages(_pipeline(_recipe(recipe).changed(gate=False)), [document])[0]
+    if isinstance(result, Failure):
+        raise StageError(result.message, stage=result.stage)
+    return result
+
+
+def times(text: str, *, published: Day = None, lang: str = "te") -> tuple[Timex, ...]:
+    """The time expressions of a text, found and normalised. Needs nothing but the core; loads no model.
+
+    Args:
+        text: any text; offsets of the result are code points into it.
+        published: the day relative times are resolved against (ISO 8601 or a date); None leaves them
+            unresolved, and their `basis` says so.
+        lang: ISO 639-1 code of a shipped language pack.
+
+    Raises:
+        UsageError: if `published` is no day, or there is no such language pack.
+
+    >>> [t.value for t in times("మే 3న ప్రయోగించి 2035 నాటికి పూర్తి చేస్తారు.", published="2024-06-13")]
+    ['2024-05-03', '2035']
+
+    """
+    from ghatana.stages.times import tag
+
+    return tag(text, _day(published), load(lang))
+
+
+def times_table(texts: str | Iterable[str], *, published: Day = None, lang: str = "te") -> pd.DataFrame:
+    """`times` over many texts as a DataFrame.
+
+    Returns:
+        One row per time expression: `index` (of the text), `start`, `end`, `text`, `type`, `value`, `mod`, `edtf`,
+        `earliest`, `latest`, `basis`, `alternatives`.
+
+    >>> times_table(["2045నాటికి"])[["text", "edtf"]].values.tolist()
+    [['2045నాటికి', '../2045']]
+
+    """
+    import pandas as pd
+
+    names = [
+        "index",
+        "start",
+        "end",
+        "text",
+        "type",
+        "value",
+        "mod",
+        "edtf",
+        "earliest",
+        "latest",
+        "basis",
+        "alternatives",
+    ]
+    rows = [
+        (i, t.start, t.end, t.of(text), t.type, t.value, t.mod, t.edtf, t.earliest, t.latest, t.basis, list(t.alternatives))
+        for i, text in enumerate([texts] if isinstance(texts, str) else texts)
+        for t in times(text, published=published, lang=lang)
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=names)
+
+
+def _frame(name: str, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
+    from ghatana.tables.schema import BY_NAME
+    from ghatana.tables.write import arrow_table
+
+    frame: pd.DataFrame = arrow_table(BY_NAME[name], rows).to_pandas()
+    return frame
+
+
+def _items(texts: Any) -> Iterable[object]:
+    if isinstance(texts, str) or (hasattr(texts, "keys") and not hasattr(texts, "to_dict")):
+        return [texts]
+    if hasattr(texts, "to_dict") and hasattr(
+        texts, "columns"
+    ):  # a DataFrame, without importing pandas to ask
+        records: list[object] = texts.to_dict("records")
+        return records
+    if not isinstance(texts, Iterable):
+        raise UsageError(
+            f"extract() was given a {type(texts).__name__}; expected a text, texts, mappings or a DataFrame."
+        )
+    return texts
+
+
+def _day(published: Day) -> date | None:
+    from ghatana.sources.record import parse_published
+
+    try:
+        return parse_published(published, "Asia/Kolkata")
+    except ReadError as error:
+        raise UsageError(error.message) from error
+
+
+def _recipe(recipe: Recipe | Path | str | None) -> Recipe:
+    from ghatana.recipe import Recipe as _Recipe
+
+    if recipe is None:
+        return _Recipe.default()
+    return recipe if isinstance(recipe, _Recipe) else _Recipe.read(Path(recipe))
+
+
+@lru_cache(maxsize=4)
+def _pipeline(recipe: Recipe) -> Pipeline:
+    return recipe.build()

@@ -1,0 +1,174 @@
+"""The command line. stdout is for data; progress, summaries and errors go to stderr."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ghatana.errors import GhatanaError, ReadError
+
+if TYPE_CHECKING:
+    from ghatana.run import Outcome
+
+QUARANTINED = 3
+COLUMNS = ("text", "id", "published", "title", "url", "publisher", "lang")
+
+
+class Commands(click.Group):
+    """Turns our errors into a line on stderr and the exit status of the contract; never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the chosen command."""
+        try:
+            return super().invoke(ctx)
+        except GhatanaError as error:
+            click.echo(f"ghatana: {error.message}", err=True)
+            ctx.exit(error.exit_status)
+        except BrokenPipeError:
+            # The reader of stdout (head, less) went away: that is no failure of ours.
+            sys.stderr.close()
+            ctx.exit(0)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="ghatana")
+def main() -> None:
+    """Telugu news in, tables of dated space events out."""
+
+
+def _names(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    return tuple(dict.fromkeys(v.strip() for v in value.split(",") if v.strip())) if value else None
+
+
+def _day(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
+    from ghatana.sources.record import parse_published
+
+    try:
+        return parse_published(value, "Asia/Kolkata")
+    except ReadError as error:
+        raise click.BadParameter(error.message) from error
+
+
+def _column_options(command: Any) -> Any:
+    for name in reversed(COLUMNS):
+        command = click.option(f"--{name}-column", metavar="NAME", help=f"The column that holds `{name}`.")(
+            command
+        )
+    return command
+
+
+@main.command(no_args_is_help=True)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The run folder to make.")
+@click.option(
+    "--format",
+    "formats",
+    default="parquet",
+    callback=_names,
+    show_default=True,
+    metavar="F,F…",
+    help="parquet, csv, jsonl; several with commas.",
+)
+@click.option(
+    "--tables", callback=_names, metavar="T,T…", help="Tables to write; all but `tokens` by default."
+)
+@click.option(
+    "--published", callback=_day, metavar="DATE", help="Publication date of inputs that carry none."
+)
+@click.option("--lang", metavar="CODE", help="Language of inputs that carry none; else told from the script.")
+@click.option("--workers", default=1, show_default=True, help="Processes.")
+@click.option("--limit", type=int, metavar="N", help="Read at most N records.")
+@click.option("--strict", is_flag=True, help="Stop at the first bad document.")
+@click.option("--no-gate", is_flag=True, help="Run every stage on every document, about space or not.")
+@click.option("--tokenizer", metavar="ENGINE", help="rules (default), indicnlp, spacy or stanza.")
+@click.option(
+    "--ner", metavar="ENGINE[:MODEL]", help="The name engine, over the rules and the knowledge base."
+)
+@click.option(
+    "--knowledge",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE.tsv",
+    help="Your own names, added to the shipped.",
+)
+@click.option(
+    "--recipe",
+    "recipe_path",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A recipe (TOML).",
+)
+@_column_options
+@click.option("--quiet", is_flag=True, help="No progress and no summary.")
+def extract(inputs: tuple[str, ...], out: Path, **chosen: Any) -> None:
+    """Read INPUTs and write tables of dated events to a run folder.
+
+    An INPUT is a file (.txt, .jsonl, .ndjson, .csv, .tsv), a folder of them, a glob, or - for JSONL on standard
+    input.
+    """
+    from ghatana.recipe import Recipe
+    from ghatana.run import Options, Progress, run
+    from ghatana.sources import FieldMap
+
+    recipe = Recipe.read(chosen["recipe_path"]) if chosen["recipe_path"] else Recipe.default()
+    recipe = recipe.changed(
+        gate=not chosen["no_gate"],
+        tokenizer=chosen["tokenizer"],
+        ner=chosen["ner"],
+        knowledge=chosen["knowledge"],
+    )
+    columns = {name: chosen[f"{name}_column"] for name in COLUMNS if chosen[f"{name}_column"]}
+    options = Options(
+        formats=chosen["formats"] or ("parquet",),
+        published=chosen["published"],
+        lang=chosen["lang"],
+        workers=chosen["workers"],
+        strict=chosen["strict"],
+        limit=chosen["limit"],
+        fields=FieldMap(columns),
+        **({"tables": chosen["tables"]} if chosen["tables"] else {}),
+    )
+    outcome = run(inputs, out, recipe, options, Progress(quiet=chosen["quiet"]))
+    if not chosen["quiet"]:
+        click.echo(summary(outcome), err=True)
+    if outcome.quarantined:
+        click.get_current_context().exit(QUARANTINED)
+
+
+def summary(outcome: Outcome) -> str:
+    """What a run came to, for people."""
+    by_type = ", ".join(f"{count:,} {kind}" for kind, count in sorted(outcome.by_type.items())) or "none"
+    lines = [
+        f"{outcome.documents:,} documents in {outcome.seconds:.1f} s",
+        f"{sum(outcome.by_type.values()):,} events: {by_type}",
+    ]
+    if outcome.quarantined:
+        lines.append(f"{outcome.quarantined:,} inputs could not be processed: see the table quarantine")
+    lines.append(f"tables in {outcome.path.as_posix()}/ (run.json lists them)")
+    return "\n".join(lines)
+
+
+@main.command()
+def schema() -> None:
+    """Print every table, column, type and meaning."""
+    from ghatana.tables.schema import describe
+
+    click.echo(describe(), nl=False)
+
+
+@main.command(no_args_is_help=True)
+@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--run",
+    "run_path",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Score this run; else the gold's texts are extracted now.",
+)
+@click.option("--misses", is_flag=True, help="List what was missed, spurious or wrong.")
+def evaluate(gold: Path, run_path: Path | None, misses: bool) -> None:
+    """Score a run against gold: events, names and times."""
+    from ghatana.evaluate import evaluate as score
+
+    click.echo(score(gold, run_path).report(misses=misses), nl=False)

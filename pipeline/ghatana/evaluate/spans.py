@@ -1,0 +1,78 @@
+"""Names and times: which predicted span answers which gold one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ghatana.evaluate.figures import Counts
+from ghatana.languages import load
+
+Row = Mapping[str, Any]
+Miss = tuple[Any, ...]
+
+
+def score_entities(gold: Row, predicted: Sequence[Row]) -> tuple[dict[str, Counts], list[Miss]]:
+    """Exact spans with the right label, by label; "ALL" sums them."""
+    wanted = {(e["start"], e["end"], e["label"]) for e in gold["entities"]}
+    found = {(int(r["start"]), int(r["end"]), str(r["label"])) for r in predicted}
+    counts: dict[str, Counts] = {}
+    for items, attribute in ((wanted, "gold"), (found, "predicted"), (wanted & found, "hit")):
+        for _, _, label in items:
+            for key in (label, "ALL"):
+                c = counts.setdefault(key, Counts())
+                setattr(c, attribute, getattr(c, attribute) + 1)
+    text, doc = gold["text"], gold["doc_id"]
+    misses: list[Miss] = [(doc, "MISSED", label, text[s:e]) for s, e, label in sorted(wanted - found)]
+    misses += [(doc, "SPURIOUS", label, text[s:e]) for s, e, label in sorted(found - wanted)]
+    return counts, misses
+
+
+def score_timexes(gold: Row, predicted: Sequence[Row], lang: str) -> tuple[Counts, list[Miss]]:
+    """Spans, values and mods. Each gold time takes the free predicted one that fits its span best."""
+    doc, text = str(gold.get("id", gold.get("doc_id"))), gold["text"]
+    spans = gold["spans"] if "spans" in gold else gold["timexes"]
+    counts = Counts(gold=len(spans), predicted=len(predicted))
+    free = dict(enumerate(predicted))
+    misses: list[Miss] = []
+    for g in spans:
+        answers = []
+        for k, p in free.items():
+            shared = min(int(p["end"]), g["end"]) - max(int(p["start"]), g["start"])
+            if shared > 0:
+                answers.append(
+                    (_same_span(text, p, [[g["start"], g["end"]], *g.get("alt", [])], lang), shared, -k)
+                )
+        if not answers:
+            misses.append((doc, "MISSED", g["text"], g["value"]))
+            continue
+        exact, _, k = max(answers)
+        p = free.pop(-k)
+        value = (p["type"] == g["type"] and p["value"] == g["value"]) or p["value"] in g.get("alt_values", [])
+        mod = (p.get("mod") or None) == (g.get("mod") or None)
+        counts.hit += 1
+        for key, right in (
+            ("span", exact),
+            ("value", value),
+            ("both", exact and value),
+            ("mod", mod and value),
+        ):
+            counts.mark(key, right)
+        if not (exact and value and mod):
+            misses.append((doc, g["text"], g["value"], g.get("mod"), p["text"], p["value"], p.get("mod")))
+    misses += [(doc, "SPURIOUS", p["text"], p["value"]) for p in free.values()]
+    return counts, misses
+
+
+def _same_span(text: str, p: Row, accepted: Sequence[Sequence[int]], lang: str) -> bool:
+    """One of the accepted spans, give or take a detached postposition at its end."""
+    detached = load(lang).settings("evaluate")["detached"]
+    start, end = int(p["start"]), int(p["end"])
+    for a, b in accepted:
+        between = text[min(end, b) : max(end, b)]
+        if start == a and (
+            end == b or (re.fullmatch(r"[\s\u200c]+\S+", between) and between.strip(" \u200c") in detached)
+        ):
+            return True
+    return False

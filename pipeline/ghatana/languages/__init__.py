@@ -1,0 +1,96 @@
+"""Language packs: everything the code knows of a language is data in a folder beside this file.
+
+A pack is a folder of `.tsv` files (a header line, then one row a line; `#` starts a comment line, empty
+cells are empty strings) and `.toml` files. Stages ask a `Language` for a file by its stem.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ghatana.errors import LanguageDataError, UsageError
+
+Row = Mapping[str, str]
+
+
+def parse_tsv(text: str, where: str) -> tuple[dict[str, str], ...]:
+    r"""Rows of a tab-separated table, by column name.
+
+    Args:
+        text: the file's text; the first line that is not a comment is the header.
+        where: what to call the file in an error.
+
+    Raises:
+        LanguageDataError: if a row has another number of cells than the header.
+
+    >>> parse_tsv("# months\nform\tmonth\nమే\t5\n", "months.tsv")
+    ({'form': 'మే', 'month': '5'},)
+
+    """
+    header: list[str] | None = None
+    rows: list[dict[str, str]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        line = line.rstrip("\r")
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if header is None:
+            header = cells
+        elif len(cells) > len(header):
+            raise LanguageDataError(
+                f"{where}, line {number}: {len(cells)} cells, but the header has {len(header)} ({', '.join(header)}). "
+                "Separate cells with one tab."
+            )
+        else:
+            cells += [""] * (len(header) - len(cells))
+            rows.append(dict(zip(header, cells, strict=True)))
+    return tuple(rows)
+
+
+class Language:
+    """One language pack. Files are read once, when first asked for."""
+
+    def __init__(self, code: str) -> None:
+        """Open the pack of the ISO 639-1 `code`; UsageError if there is none."""
+        self.code = code
+        self._folder = files("ghatana.languages") / code
+        if not self._folder.is_dir():
+            raise UsageError(f"There is no language pack {code!r}. Packs shipped: {', '.join(available())}.")
+        self._files: dict[str, Any] = {}
+
+    def rows(self, stem: str) -> tuple[dict[str, str], ...]:
+        """The rows of `<stem>.tsv` (a stem may hold a folder: `times/months`)."""
+        name = f"{stem}.tsv"
+        if name not in self._files:
+            self._files[name] = parse_tsv(self._read(name), f"languages/{self.code}/{name}")
+        rows: tuple[dict[str, str], ...] = self._files[name]
+        return rows
+
+    def settings(self, stem: str) -> dict[str, Any]:
+        """The content of `<stem>.toml`."""
+        name = f"{stem}.toml"
+        if name not in self._files:
+            self._files[name] = tomllib.loads(self._read(name))
+        settings: dict[str, Any] = self._files[name]
+        return settings
+
+    def _read(self, name: str) -> str:
+        try:
+            return self._folder.joinpath(*name.split("/")).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise LanguageDataError(f"The language pack {self.code!r} lacks {name}.") from None
+
+
+def available() -> list[str]:
+    """The codes of the packs that are shipped, sorted."""
+    return sorted(f.name for f in files("ghatana.languages").iterdir() if f.is_dir() and len(f.name) == 2)
+
+
+@cache
+def load(code: str) -> Language:
+    """The pack of a language, opened once a process."""
+    return Language(code)

@@ -1,0 +1,253 @@
+"""A recipe: which stages, in which order, with which settings; read from TOML, built into a pipeline.
+
+Every problem of a recipe is reported at once, sorted, before a text is read. The fingerprint covers all that
+decides what the tables say: the recipe, the package's version, its language data, knowledge and models.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ghatana import engines
+from ghatana.engines.names import ner, ner_fingerprint
+from ghatana.errors import RecipeError
+from ghatana.languages import Language, available, load
+from ghatana.stage import Stage
+
+DEFAULT_MAX_CHARS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class StageSpec:
+    """One stage of a recipe: `use` names it, `when` is "always" or "relevant", `settings` are its own pairs."""
+
+    use: str
+    when: str = "always"
+    settings: tuple[tuple[str, Any], ...] = ()
+
+    def set(self, name: str, value: Any) -> StageSpec:
+        """A copy with one setting changed."""
+        return replace(self, settings=tuple(sorted({**dict(self.settings), name: value}.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a run does. Build one with `Recipe.default()` or `Recipe.read(path)`, change it with `changed`."""
+
+    name: str
+    lang: str
+    stages: tuple[StageSpec, ...]
+    timezone: str = "Asia/Kolkata"
+    max_chars: int = DEFAULT_MAX_CHARS
+    knowledge: str | None = None
+
+    @classmethod
+    def default(cls) -> Recipe:
+        """The shipped recipe."""
+        return cls.parse(
+            files("ghatana").joinpath("recipes", "default.toml").read_text("utf-8"), "default.toml"
+        )
+
+    @classmethod
+    def read(cls, path: Path) -> Recipe:
+        """The recipe in a TOML file; RecipeError if it cannot be read or built."""
+        try:
+            text = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise RecipeError(f"The recipe {path} cannot be read: {error}.") from error
+        return cls.parse(text, str(path))
+
+    @classmethod
+    def parse(cls, text: str, where: str) -> Recipe:
+        """The recipe in a TOML text; `where` names it in errors."""
+        try:
+            data = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise RecipeError(f"{where} is not TOML: {error}.") from error
+        problems = [
+            f"unknown key {k!r}" for k in data if k not in {"name", "lang", "timezone", "limits", "stage"}
+        ]
+        specs = []
+        for table in data.get("stage", []):
+            settings = tuple(sorted((k, v) for k, v in table.items() if k not in {"use", "when"}))
+            specs.append(StageSpec(str(table.get("use")), str(table.get("when", "always")), settings))
+        recipe = cls(
+            name=str(data.get("name", where)),
+            lang=str(data.get("lang", "te")),
+            stages=tuple(specs),
+            timezone=str(data.get("timezone", "Asia/Kolkata")),
+            max_chars=int(data.get("limits", {}).get("max_chars", DEFAULT_MAX_CHARS)),
+        )
+        problems += recipe.problems()
+        if problems:
+            raise RecipeError(_list_problems(where, problems))
+        return recipe
+
+    def problems(self) -> list[str]:
+        """What is wrong with this recipe, as far as can be told without building it."""
+        out = []
+        if self.lang not in available():
+            out.append(f"no language pack {self.lang!r} (shipped: {', '.join(available())})")
+        try:
+            ZoneInfo(self.timezone)
+        except (ZoneInfoNotFoundError, ValueError):
+            out.append(f"unknown timezone {self.timezone!r} (expected an IANA name such as Asia/Kolkata)")
+        if self.max_chars < 1:
+            out.append(f"limits.max_chars is {self.max_chars}; expected at least 1")
+        if not self.stages:
+            out.append("no [[stage]]")
+        for spec in self.stages:
+            if spec.use not in BUILDERS:
+                out.append(f"unknown stage {spec.use!r} (known: {', '.join(sorted(BUILDERS))})")
+            if spec.when not in {"always", "relevant"}:
+                out.append(f'stage {spec.use!r}: when = {spec.when!r} (expected "always" or "relevant")')
+        return out
+
+    def changed(
+        self,
+        *,
+        gate: bool = True,
+        tokenizer: str | None = None,
+        ner: str | None = None,
+        knowledge: str | None = None,
+    ) -> Recipe:
+        """A copy with the choices of the command line: `gate=False` runs every stage on every document."""
+        specs = []
+        for spec in self.stages:
+            engine = {"tokens": tokenizer, "names": ner}.get(spec.use)
+            chosen = spec.set("engine", engine) if engine else spec
+            specs.append(chosen if gate else replace(chosen, when="always"))
+        return replace(self, stages=tuple(specs), knowledge=knowledge or self.knowledge)
+
+    def fingerprint(self) -> str:
+        """sha256 over all that decides what the tables say (64 hexadecimal digits)."""
+        digest = hashlib.sha256()
+        recipe = {**asdict(self), "version": version("ghatana")}
+        if self.knowledge:
+            recipe["knowledge"] = hashlib.sha256(Path(self.knowledge).read_bytes()).hexdigest()
+        digest.update(json.dumps(recipe, sort_keys=True, ensure_ascii=False, default=str).encode())
+        for folder in ("languages", "knowledge"):
+            _digest_data(files("ghatana").joinpath(folder), folder, digest)
+        for spec in self.stages:
+            if spec.use == "names":
+                digest.update(
+                    ner_fingerprint(str(dict(spec.settings).get("engine", "rules"))).encode()
+                )
+        return digest.hexdigest()
+
+    def build(self) -> Pipeline:
+        """The stages, ready to run.
+
+        Raises:
+            RecipeError: if a stage needs a layer that none before it gives; all such stages in one message.
+            EngineUnavailable: if a package or model that an engine needs is not installed.
+
+        """
+        language = load(self.lang)
+        built = [(spec, BUILDERS[spec.use](self, language, dict(spec.settings))) for spec in self.stages]
+        given: set[str] = set()
+        problems = []
+        for spec, stage in built:
+            if missing := sorted(stage.needs - given):
+                met = sorted(stage.needs & given)
+                problems.append(
+                    f"stage {spec.use!r} needs {', '.join(missing)} before it (met: {', '.join(met) or 'none'})"
+                )
+            if stage.gives in given:
+                problems.append(
+                    f"stage {spec.use!r} gives {stage.gives!r}, which an earlier stage gives already"
+                )
+            given.add(stage.gives)
+        if problems:
+            raise RecipeError(_list_problems(f"Recipe {self.name!r}", problems))
+        return Pipeline(tuple((stage, spec.when == "relevant") for spec, stage in built))
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Built stages, each with whether it runs on relevant documents only."""
+
+    stages: tuple[tuple[Stage, bool], ...]
+
+
+def _list_problems(where: str, problems: list[str]) -> str:
+    return f"{where} cannot be used:\n" + "\n".join(f"- {p}" for p in sorted(problems))
+
+
+def _digest_data(folder: Any, path: str, digest: Any) -> None:
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        name = f"{path}/{entry.name}"
+        if entry.is_dir():
+            _digest_data(entry, name, digest)
+        elif name.endswith((".tsv", ".toml")):
+            digest.update(name.encode() + b"\0" + hashlib.sha256(entry.read_bytes()).digest())
+
+
+Settings = Mapping[str, Any]
+
+
+def _dateline(_: Recipe, language: Language, settings: Settings) -> Stage:
+    from ghatana.stages.times import DatelineStage
+
+    return DatelineStage(language, **settings)
+
+
+def _gate(_: Recipe, language: Language, settings: Settings) -> Stage:
+    from ghatana.stages.gate import GateStage
+
+    return GateStage(language, **settings)
+
+
+def _sentences(_: Recipe, language: Language, settings: Settings) -> Stage:
+    from ghatana.stages.sentences import SentenceStage
+
+    return SentenceStage(language, **settings)
+
+
+def _tokens(_: Recipe, language: Language, settings: Settings) -> Stage:
+    from ghatana.stages.suffixes import SuffixSplitter
+    from ghatana.stages.tokens import TokenStage
+
+    engine = engines.tokenizer(str(settings.get("engine", "rules")), language)
+    return TokenStage(language, engine=engine, splitter=SuffixSplitter(language))
+
+
+def _times(_: Recipe, language: Language, settings: Settings) -> Stage:
+    from ghatana.stages.times import TimeStage
+
+    return TimeStage(language, **settings)
+
+
+def _names(recipe: Recipe, language: Language, settings: Settings) -> Stage:
+    from ghatana import knowledge
+    from ghatana.stages.names import NamesStage
+
+    entries = knowledge.load(Path(recipe.knowledge) if recipe.knowledge else None)
+    engine = ner(str(settings.get("engine", "rules")))
+    return NamesStage(language, entries, engine)
+
+
+def _events(_: Recipe, language: Language, settings: Settings) -> Stage:
+    from ghatana.stages.events import EventStage
+
+    return EventStage(language, **settings)
+
+
+BUILDERS: dict[str, Callable[[Recipe, Language, Settings], Stage]] = {
+    "dateline": _dateline,
+    "gate": _gate,
+    "sentences": _sentences,
+    "tokens": _tokens,
+    "times": _times,
+    "names": _names,
+    "events": _events,
+}

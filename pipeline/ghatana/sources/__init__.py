@@ -1,0 +1,101 @@
+"""Inputs: files, globs and folders to a stream of records, in a stable order."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ghatana.errors import InputNotFound, UsageError
+from ghatana.sources.readers import Item, check_csv_header, read_csv, read_jsonl, read_mappings, read_text
+from ghatana.sources.record import FieldMap, Record, Rejected
+
+__all__ = ["FieldMap", "Input", "Item", "Record", "Rejected", "find_inputs", "read_input", "read_mappings"]
+
+STDIN = "-"
+DELIMITERS = {".csv": ",", ".tsv": "\t"}
+SUFFIXES = (".txt", ".jsonl", ".ndjson", *DELIMITERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file to read, under the name that `documents.source` shows; `path` is None for standard input."""
+
+    source: str
+    path: Path | None
+
+
+def find_inputs(names: Sequence[str], fields: FieldMap) -> list[Input]:
+    """The files that the user named, each once, in the order named; those of a folder or glob sorted.
+
+    Raises:
+        InputNotFound: if a name matches nothing.
+        UsageError: if a named file's ending is not one that is read, or a CSV lacks a column.
+
+    """
+    found: dict[str, Input] = {}
+    for name in names:
+        for item in _expand(name):
+            key = STDIN if item.path is None else str(item.path.resolve())
+            found.setdefault(key, item)
+    for item in found.values():
+        if item.path is not None and item.path.suffix.lower() in DELIMITERS:
+            check_csv_header(item.path, item.source, fields, DELIMITERS[item.path.suffix.lower()])
+    return list(found.values())
+
+
+def _expand(name: str) -> list[Input]:
+    if name == STDIN:
+        return [Input(STDIN, None)]
+    path = Path(name)
+    if path.is_dir():
+        inputs = [Input(p.as_posix(), p) for p in _walk(path) if p.suffix.lower() in SUFFIXES]
+        if not inputs:
+            raise InputNotFound(
+                f"The folder {name} holds no input; files with these endings are read: {_endings()}."
+            )
+        return inputs
+    if path.is_file():
+        if path.suffix.lower() not in SUFFIXES:
+            raise UsageError(
+                f"{name} has the ending {path.suffix!r}; these are read: {_endings()}, and - for JSONL on standard input."
+            )
+        return [Input(name, path)]
+    # A name with glob characters that is no file is a pattern that the shell left as it was.
+    matches = [Path(p) for p in sorted(glob.glob(name, recursive=True))] if glob.has_magic(name) else []  # noqa: PTH207
+    inputs = [Input(p.as_posix(), p) for p in matches if p.is_file() and p.suffix.lower() in SUFFIXES]
+    if not inputs:
+        raise InputNotFound(
+            f"{name} does not exist or matches nothing; expected a file, a folder, a glob, or - for standard input."
+        )
+    return inputs
+
+
+def _walk(folder: Path) -> list[Path]:
+    """Files below a folder, sorted; links to folders are not followed, so that a loop ends."""
+    out = []
+    for root, _, names in os.walk(folder, followlinks=False):
+        out += [Path(root, name) for name in names]
+    return sorted(out, key=lambda p: p.as_posix())
+
+
+def _endings() -> str:
+    return ", ".join(SUFFIXES)
+
+
+def read_input(item: Input, fields: FieldMap, timezone: str) -> Iterator[Item]:
+    """The records of one input, in order."""
+    if item.path is None:
+        yield from read_jsonl(sys.stdin.buffer, item.source, fields, timezone)
+        return
+    suffix = item.path.suffix.lower()
+    if suffix == ".txt":
+        yield from read_text(item.path, item.source)
+    elif suffix in DELIMITERS:
+        yield from read_csv(item.path, item.source, fields, timezone, DELIMITERS[suffix])
+    else:
+        with item.path.open("rb") as file:
+            yield from read_jsonl(file, item.source, fields, timezone)

@@ -1,0 +1,1 @@
+"""The tables a run is made of: the schema, rows from documents, files from rows."""

@@ -1,0 +1,1 @@
+"""Pure functions over strings: digits, scripts and match keys. No Telugu word lives here."""

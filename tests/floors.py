@@ -1,0 +1,92 @@
+"""Scores on the committed gold, held as floors in `floors.json`.
+
+    python tests/floors.py                       print what is measured now beside the floors
+    python tests/floors.py --raise NOTE          write the measured figures as floors, and a line of history
+    python tests/floors.py --raise NOTE --lower  the same where a figure falls; say why in the note
+
+A floor belongs to the gold it was measured on (its sha256): with other gold it has to be measured again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import sys
+from pathlib import Path
+
+from ghatana.evaluate import Scores, evaluate
+
+ROOT = Path(__file__).parents[1]
+FLOORS = Path(__file__).with_name("floors.json")
+GOLD = ("dev_events", "news_events", "sample_events", "timex_dev", "timex_own")
+
+
+def measure(name: str) -> dict[str, float]:
+    """The figures of one gold file, cut to three places."""
+    return {k: math.floor(v * 1000 + 1e-9) / 1000 for k, v in figures(evaluate(gold(name))).items()}
+
+
+def gold(name: str) -> Path:
+    return ROOT / "corpus" / "gold" / f"{name}.jsonl"
+
+
+def fingerprint(name: str) -> str:
+    return hashlib.sha256(gold(name).read_bytes()).hexdigest()
+
+
+def figures(scores: Scores) -> dict[str, float]:
+    """The figures that have a floor, by name."""
+    out: dict[str, float] = {}
+    if (events := scores.counts.get("events")) and events["ALL"].gold:
+        every = events["ALL"]
+        out["events F1"] = every.prf()[2]
+        for kind in ("agreement", "launch", "station_phase"):
+            if kind in events:
+                out[f"{kind} F1"] = events[kind].prf()[2]
+        for key in ("subtype", "status", "date"):
+            out[f"{key} accuracy"] = every.share(key)
+        out["arguments F1"] = events["arguments"].prf()[2]
+        out["link accuracy"] = every.share("linked", "linkable")
+        out["whole rows F1"] = every.prf("whole")[2]
+        out["negatives without rows"] = 1 - scores.negatives_with_rows / max(1, scores.negatives)
+    if entities := scores.counts.get("entities"):
+        out["names F1"] = entities["ALL"].prf()[2]
+    if times := scores.counts.get("timexes"):
+        out["times span+value F1"] = times["ALL"].prf("both")[2]
+        out["times mod accuracy"] = times["ALL"].share("mod", "value")
+    return out
+
+
+def read() -> dict[str, dict[str, dict[str, object]]]:
+    content: dict[str, dict[str, dict[str, object]]] = json.loads(FLOORS.read_text("utf-8"))
+    return content
+
+
+def main(argv: list[str]) -> int:
+    content = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {"floors": {}, "history": []}
+    measured = {name: measure(name) for name in GOLD}
+    fallen = []
+    for name, found in measured.items():
+        floors = content["floors"].get(name, {}).get("figures", {})
+        print(name)
+        for key, value in found.items():
+            floor = floors.get(key)
+            print(f"  {key:24}{value:.3f}  floor {floor if floor is not None else '-'}")
+            if floor is not None and value < floor:
+                fallen.append(f"{name}: {key} {floor} -> {value}")
+    if "--raise" in argv:
+        if fallen and "--lower" not in argv:
+            print("These would fall; --lower if that is meant:", *fallen, sep="\n  ")
+            return 1
+        note = argv[argv.index("--raise") + 1]
+        content["floors"] = {
+            name: {"sha256": fingerprint(name), "figures": found} for name, found in measured.items()
+        }
+        content["history"].append({"note": note, "figures": measured})
+        FLOORS.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,23 @@
+"""Quality is gated like tests: no figure on the committed gold falls below its floor (`floors.json`)."""
+
+from __future__ import annotations
+
+import pytest
+
+import floors
+
+
+@pytest.mark.parametrize("name", floors.GOLD)
+def test_no_figure_falls_below_its_floor(name: str) -> None:
+    held = floors.read()["floors"][name]
+    assert held["sha256"] == floors.fingerprint(name), "the gold changed: measure the floors again"
+    measured = floors.measure(name)
+    assert set(measured) == set(held["figures"])  # type: ignore[call-overload]
+    fallen = {k: (v, measured[k]) for k, v in held["figures"].items() if measured[k] < v}  # type: ignore[attr-defined]
+    assert not fallen
+
+
+def test_the_last_line_of_the_history_is_the_floors() -> None:
+    content = floors.read()
+    last = content["history"][-1]["figures"]  # type: ignore[index]
+    assert last == {name: entry["figures"] for name, entry in content["floors"].items()}

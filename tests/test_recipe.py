@@ -1,0 +1,94 @@
+"""Recipes: every problem at once, wrong orders refused, and a fingerprint of all that decides the tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ghatana.errors import EngineUnavailable, RecipeError, UsageError
+from ghatana.recipe import BUILDERS, Recipe
+
+STAGE = '[[stage]]\nuse = "{}"\n'
+
+
+def recipe(*stages: str, head: str = "") -> Recipe:
+    return Recipe.parse(head + "".join(STAGE.format(s) for s in stages), "my.toml")
+
+
+def test_the_default_recipe_has_every_stage_and_builds() -> None:
+    default = Recipe.default()
+    assert sorted(s.use for s in default.stages) == sorted(BUILDERS)
+    built = default.build()
+    assert [stage.gives for stage, _ in built.stages][-1] == "events"
+    assert [only for _, only in built.stages] == [False] * 6 + [True]
+
+
+def test_all_problems_come_at_once_and_sorted() -> None:
+    text = 'lang = "xx"\ntimezone = "Mars/Olympus"\ncolour = 1\n[limits]\nmax_chars = 0\n' + STAGE.format(
+        "lemmas"
+    )
+    with pytest.raises(RecipeError) as caught:
+        Recipe.parse(text, "my.toml")
+    problems = caught.value.message.splitlines()
+    assert problems[0] == "my.toml cannot be used:"
+    assert problems[1:] == sorted(problems[1:])
+    for part in ("'xx'", "'Mars/Olympus'", "'colour'", "max_chars is 0", "unknown stage 'lemmas'"):
+        assert any(part in p for p in problems), part
+
+
+def test_a_recipe_without_stages_or_with_an_unknown_condition_is_refused() -> None:
+    with pytest.raises(RecipeError, match=r"no \[\[stage\]\]"):
+        Recipe.parse("", "my.toml")
+    with pytest.raises(RecipeError, match='expected "always" or "relevant"'):
+        Recipe.parse('[[stage]]\nuse = "times"\nwhen = "never"\n', "my.toml")
+
+
+def test_what_is_not_toml_or_cannot_be_read_is_said(tmp_path: Path) -> None:
+    with pytest.raises(RecipeError, match="is not TOML"):
+        Recipe.parse("stage = [", "my.toml")
+    with pytest.raises(RecipeError, match="cannot be read"):
+        Recipe.read(tmp_path / "none.toml")
+
+
+def test_a_wrong_order_names_what_is_met_and_what_is_missing() -> None:
+    with pytest.raises(RecipeError) as caught:
+        recipe("sentences", "events", "times").build()
+    assert "stage 'events' needs" in caught.value.message
+    assert "timexes" in caught.value.message
+    assert "met: sentences" in caught.value.message
+
+
+def test_a_layer_is_given_once() -> None:
+    with pytest.raises(RecipeError, match="gives 'sentences', which an earlier stage gives already"):
+        recipe("sentences", "sentences").build()
+
+
+def test_the_fingerprint_follows_everything_that_decides_the_tables(tmp_path: Path) -> None:
+    default = Recipe.default()
+    own = tmp_path / "own.tsv"
+    own.write_text("id\ttype\tname\naries\tORG\tARIES\n", "utf-8")
+    made = [
+        default,
+        default.changed(gate=False),
+        default.changed(tokenizer="indicnlp"),
+        default.changed(knowledge=str(own)),
+        recipe("sentences"),
+        recipe("sentences", head="[limits]\nmax_chars = 9\n"),
+    ]
+    assert len({r.fingerprint() for r in made}) == len(made)
+    assert default.fingerprint() == Recipe.default().fingerprint()
+    before = default.changed(knowledge=str(own)).fingerprint()
+    own.write_text("id\ttype\tname\naries\tORG\tAries\n", "utf-8")
+    assert default.changed(knowledge=str(own)).fingerprint() != before
+
+
+@pytest.mark.parametrize("choice", [{"tokenizer": "nltk"}, {"ner": "crf"}, {"ner": "transformers"}])
+def test_an_unknown_engine_is_refused_with_the_known_ones(choice: dict[str, str]) -> None:
+    with pytest.raises(UsageError, match=r"known|needs a model"):
+        Recipe.default().changed(**choice).build()
+
+
+def test_an_engine_without_its_model_says_how_to_get_it(tmp_path: Path) -> None:
+    with pytest.raises(EngineUnavailable, match="model"):
+        Recipe.default().changed(ner=f"onnx:{tmp_path}").build()
