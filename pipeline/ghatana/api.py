@@ -92,11 +92,11 @@ def annotate(text: str, *, published: Day = None, recipe: Recipe | Path | str | 
     """
     from ghatana.run.annotate import Failure
     from ghatana.run.annotate import annotate as run_stages
-    from ghatana.text.scripts import detect_language
+    from ghatana.text.scripts import detect
 
     day = _day(published)
     document = Document(
-        "text", text, lang=detect_language(text), published=day, published_basis="option" if day else "none"
+        "text", text, lang=detect(text), published=day, published_basis="option" if day else "none"
     )
     result = run_stages(_pipeline(_recipe(recipe).changed(gate=False)), [document])[0]
     if isinstance(result, Failure):

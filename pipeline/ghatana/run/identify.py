@@ -9,7 +9,7 @@ from ghatana.document import Document
 from ghatana.sources import Record, Rejected
 from ghatana.sources.record import cut_raw
 from ghatana.tables.rows import sha256
-from ghatana.text.scripts import detect_language
+from ghatana.text.scripts import detect
 
 
 class Identifier:
@@ -50,7 +50,7 @@ class Identifier:
         return Document(
             doc_id=doc_id,
             text=record.text,
-            lang=record.lang or self._lang or detect_language(record.text),
+            lang=record.lang or self._lang or detect(record.text),
             published=published,
             published_basis=basis,
             title=record.title,

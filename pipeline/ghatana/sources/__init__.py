@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ghatana.errors import InputNotFound, UsageError
+from ghatana.sources.packed import check_parquet_columns, open_lines, read_parquet
 from ghatana.sources.readers import Item, check_csv_header, read_csv, read_jsonl, read_mappings, read_text
 from ghatana.sources.record import FieldMap, Record, Rejected
 
@@ -17,7 +18,8 @@ __all__ = ["FieldMap", "Input", "Item", "Record", "Rejected", "find_inputs", "re
 
 STDIN = "-"
 DELIMITERS = {".csv": ",", ".tsv": "\t"}
-SUFFIXES = (".txt", ".jsonl", ".ndjson", *DELIMITERS)
+LINES = tuple(f"{name}{packed}" for name in (".jsonl", ".ndjson") for packed in ("", ".gz", ".zst"))
+SUFFIXES = (".txt", *LINES, *DELIMITERS, ".parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,18 @@ def find_inputs(names: Sequence[str], fields: FieldMap) -> list[Input]:
             key = STDIN if item.path is None else str(item.path.resolve())
             found.setdefault(key, item)
     for item in found.values():
-        if item.path is not None and item.path.suffix.lower() in DELIMITERS:
-            check_csv_header(item.path, item.source, fields, DELIMITERS[item.path.suffix.lower()])
+        ending = _ending(item.path) if item.path else ""
+        if item.path and ending in DELIMITERS:
+            check_csv_header(item.path, item.source, fields, DELIMITERS[ending])
+        elif item.path and ending == ".parquet":
+            check_parquet_columns(item.path, item.source, fields)
     return list(found.values())
+
+
+def _ending(path: Path) -> str:
+    """The ending that says how to read a file (`.jsonl.gz` whole), or "" if it is not read."""
+    name = path.name.lower()
+    return max((s for s in SUFFIXES if name.endswith(s)), key=len, default="")
 
 
 def _expand(name: str) -> list[Input]:
@@ -52,21 +63,21 @@ def _expand(name: str) -> list[Input]:
         return [Input(STDIN, None)]
     path = Path(name)
     if path.is_dir():
-        inputs = [Input(p.as_posix(), p) for p in _walk(path) if p.suffix.lower() in SUFFIXES]
+        inputs = [Input(p.as_posix(), p) for p in _walk(path) if _ending(p)]
         if not inputs:
             raise InputNotFound(
                 f"The folder {name} holds no input; files with these endings are read: {_endings()}."
             )
         return inputs
     if path.is_file():
-        if path.suffix.lower() not in SUFFIXES:
+        if not _ending(path):
             raise UsageError(
-                f"{name} has the ending {path.suffix!r}; these are read: {_endings()}, and - for JSONL on standard input."
+                f"{name} has the ending {path.suffix!r}; these are read: {_endings()}, and - for JSONL on stdin."
             )
         return [Input(name, path)]
     # A name with glob characters that is no file is a pattern that the shell left as it was.
     matches = [Path(p) for p in sorted(glob.glob(name, recursive=True))] if glob.has_magic(name) else []  # noqa: PTH207
-    inputs = [Input(p.as_posix(), p) for p in matches if p.is_file() and p.suffix.lower() in SUFFIXES]
+    inputs = [Input(p.as_posix(), p) for p in matches if p.is_file() and _ending(p)]
     if not inputs:
         raise InputNotFound(
             f"{name} does not exist or matches nothing; expected a file, a folder, a glob, or - for standard input."
@@ -91,11 +102,13 @@ def read_input(item: Input, fields: FieldMap, timezone: str) -> Iterator[Item]:
     if item.path is None:
         yield from read_jsonl(sys.stdin.buffer, item.source, fields, timezone)
         return
-    suffix = item.path.suffix.lower()
-    if suffix == ".txt":
+    ending = _ending(item.path)
+    if ending == ".txt":
         yield from read_text(item.path, item.source)
-    elif suffix in DELIMITERS:
-        yield from read_csv(item.path, item.source, fields, timezone, DELIMITERS[suffix])
+    elif ending in DELIMITERS:
+        yield from read_csv(item.path, item.source, fields, timezone, DELIMITERS[ending])
+    elif ending == ".parquet":
+        yield from read_parquet(item.path, item.source, fields, timezone)
     else:
-        with item.path.open("rb") as file:
+        with open_lines(item.path) as file:
             yield from read_jsonl(file, item.source, fields, timezone)

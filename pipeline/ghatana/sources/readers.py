@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
-from ghatana.errors import ReadError, UsageError
-from ghatana.sources.record import FieldMap, Record, Rejected, checked, cut_raw, reject
+from ghatana.errors import ReadError
+from ghatana.sources.packed import require_columns
+from ghatana.sources.record import FieldMap, Record, Rejected, checked, reject
 
 TITLE_LENGTH = 120
 SENTENCE_ENDS = (".", "?", "!", "…", "।", "॥", ":", ";", ",")
@@ -46,8 +47,19 @@ def text_title(text: str) -> str | None:
 
 
 def read_jsonl(file: IO[bytes], source: str, fields: FieldMap, timezone: str) -> Iterator[Item]:
-    """Documents from JSON Lines; empty lines are passed over."""
-    for number, line in enumerate(_bounded_lines(file), 1):
+    """Documents from JSON Lines; empty lines are passed over. A damaged archive ends with what is wrong with it."""
+    number = 0
+    lines = _bounded_lines(file)
+    while True:
+        number += 1
+        try:
+            line = next(lines, None)
+        except OSError as error:
+            message = f"The file is damaged or no archive of its kind from here on: {error}. Fetch or pack it again."
+            yield reject(ReadError(message), source, number, b"")
+            return
+        if line is None:
+            return
         if isinstance(line, int):
             yield reject(ReadError(_too_long(line)), source, number, b"")
             continue
@@ -132,12 +144,7 @@ def check_csv_header(path: Path, source: str, fields: FieldMap, delimiter: str) 
             header = next(csv.reader(file, delimiter=delimiter), [])
         except csv.Error:
             header = []
-    wanted = {fields.column("text"), *fields.columns.values()}
-    if missing := sorted(wanted - set(header)):
-        raise UsageError(
-            f"{source} has no column {', '.join(map(repr, missing))}; its columns are "
-            f"{cut_raw(', '.join(header))[:500] or 'none'}. Name the right ones with --text-column and the like."
-        )
+    require_columns(header, source, fields)
 
 
 def read_mappings(items: Iterable[object], source: str, fields: FieldMap, timezone: str) -> Iterator[Item]:

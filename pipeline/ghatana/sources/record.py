@@ -14,6 +14,9 @@ from ghatana.errors import ReadError
 
 FIELDS = ("text", "id", "published", "title", "url", "publisher", "lang")
 RAW_LIMIT = 10_000
+# Newspapers in an Indian language begin after 1800; a later century is a slip, and dates near the end of the
+# calendar could not be reckoned from.
+FIRST_YEAR, LAST_YEAR = 1800, 2199
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,21 @@ def parse_published(value: object, timezone: str) -> date | None:
     """
     if value is None or value != value or value == "":  # NaN and NaT are not equal to themselves
         return None
+    try:
+        day = _day(value, timezone)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        raise ReadError(
+            f"The publication date {str(value)[:60]!r} is no day of the calendar; expected ISO 8601, such as "
+            "2024-06-13 or 2024-06-13T09:30:00+05:30."
+        ) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ReadError(
+            f"The publication date {day} is no newspaper's; expected a year from {FIRST_YEAR} to {LAST_YEAR}."
+        )
+    return day
+
+
+def _day(value: object, timezone: str) -> date:
     if isinstance(value, datetime):
         return _dated(value, timezone)
     if isinstance(value, date):
@@ -126,14 +144,7 @@ def parse_published(value: object, timezone: str) -> date | None:
     try:
         return date.fromisoformat(text) if len(text) <= 10 else _dated(datetime.fromisoformat(text), timezone)
     except ValueError:
-        pass
-    try:
         return _dated(parsedate_to_datetime(text), timezone)
-    except (ValueError, TypeError, IndexError):
-        raise ReadError(
-            f"The publication date {text[:60]!r} is no day of the calendar; expected ISO 8601, such as 2024-06-13 "
-            "or 2024-06-13T09:30:00+05:30."
-        ) from None
 
 
 def _dated(moment: datetime, timezone: str) -> date:

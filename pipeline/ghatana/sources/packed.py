@@ -1,0 +1,98 @@
+"""Packed inputs: JSON Lines in gzip or zstandard, and Parquet. Streamed, so that memory stays bounded."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from ghatana.errors import ReadError, UsageError
+from ghatana.sources.record import FieldMap, Record, Rejected, reject
+
+PARQUET_ROWS = 256
+ARCHIVES = {".gz": "gzip", ".zst": "zstd"}
+# News packs about tenfold. An archive that swells beyond these is made to exhaust whoever opens it.
+BOMB_RATIO, BOMB_BYTES = 500, 64 * 1024 * 1024
+
+
+class Bomb(OSError):
+    """An archive that holds far more than its size can honestly hold."""
+
+
+class _Counted(io.RawIOBase):
+    """A stream that stops where an archive has given more than it can honestly hold."""
+
+    def __init__(self, stream: IO[bytes], limit: int) -> None:
+        self._stream, self._limit, self._read = stream, limit, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        data = self._stream.read(len(buffer))
+        self._read += len(data)
+        if self._read > self._limit:
+            raise Bomb(f"it holds more than {self._limit} bytes, {BOMB_RATIO} times its size")
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def open_lines(path: Path) -> IO[bytes]:
+    """A file of lines to read as bytes, unpacked on the way if its name ends in .gz or .zst."""
+    kind = ARCHIVES.get(path.suffix.lower())
+    if kind is None:
+        return path.open("rb")
+    import pyarrow as pa
+
+    # Arrow's stream, for its memory is bounded, it reads archives of several frames whole, and a truncated one is
+    # an error (Python's zstandard reader ends as if nothing were missing).
+    stream = pa.CompressedInputStream(pa.OSFile(str(path)), kind)
+    return io.BufferedReader(_Counted(stream, max(BOMB_BYTES, BOMB_RATIO * path.stat().st_size)), 1 << 20)
+
+
+def read_parquet(path: Path, source: str, fields: FieldMap, timezone: str) -> Iterator[Record | Rejected]:
+    """Documents from the rows of a Parquet file."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    number = 0
+    try:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(PARQUET_ROWS):
+                for row in batch.to_pylist():
+                    number += 1
+                    try:
+                        yield fields.record(row, source, number, timezone)
+                    except ReadError as error:
+                        yield reject(error, source, number, str(row))
+    except (pa.ArrowException, OSError) as error:
+        message = f"The Parquet file cannot be read after row {number}: {error}. Write it again."
+        yield reject(ReadError(message), source, number + 1, b"")
+
+
+def check_parquet_columns(path: Path, source: str, fields: FieldMap) -> None:
+    """Raise UsageError, before anything is run, if a column is missing. A damaged file is told when it is read."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        names = pq.read_schema(path).names
+    except (pa.ArrowException, OSError):
+        return
+    require_columns(names, source, fields)
+
+
+def require_columns(names: list[str], source: str, fields: FieldMap) -> None:
+    """Raise UsageError if a table lacks the text column or one that was asked for."""
+    wanted = {fields.column("text"), *fields.columns.values()}
+    if missing := sorted(wanted - set(names)):
+        found = ", ".join(names)[:500].encode("utf-8", "backslashreplace").decode() or "none"
+        raise UsageError(
+            f"{source} has no column {', '.join(map(repr, missing))}; its columns are {found}. Name the right ones "
+            "with --text-column and the like."
+        )
