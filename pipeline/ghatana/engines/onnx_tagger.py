@@ -1,0 +1,144 @@
+"""The tagger that ships with the package: int8 ONNX, no torch needed to run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from ghatana.document import Document, Entity
+from ghatana.engines.tagging import Window, cut, read_off
+from ghatana.errors import EngineUnavailable
+
+FILES = ("model.onnx", "tokenizer.json", "config.json")
+_STEP = 8
+_CELLS = 2048
+_MOST = 32
+
+
+def model_folder(folder: Path | None = None) -> Path:
+    """The folder a model is read from.
+
+    Args:
+        folder: None for the shipped model: inside the wheel, else in the checkout.
+
+    Raises:
+        EngineUnavailable: if a file of the model is missing.
+
+    """
+    package = Path(str(files("ghatana")))
+    places = [package / "_models" / "tagger", package.parents[1] / "models" / "tagger" / "te"]
+    for place in places if folder is None else [folder]:
+        if all((place / name).is_file() for name in FILES):
+            return place
+    if folder is None:
+        raise EngineUnavailable(
+            f"The shipped tagger was not found: neither {places[0]} nor {places[1]} holds {', '.join(FILES)}. "
+            "Install the wheel with `pip install ghatana`, or name a folder that holds the model.",
+            looked=[str(place) for place in places],
+        )
+    missing = [name for name in FILES if not (folder / name).is_file()]
+    raise EngineUnavailable(
+        f"{folder} is no tagger: it lacks {', '.join(missing)}. Make one with `python models/tagger/make.py --out "
+        f"{folder}` in a checkout, or leave the folder out to use the shipped model.",
+        folder=str(folder),
+    )
+
+
+class OnnxTagger:
+    """Finds names with the int8 model of a folder; meets `ghatana.stage.NerEngine`.
+
+    What it says of a document depends on that document alone: activation scales are fixed, and the width a window
+    is padded to follows from its own length, so windows of one batch never change each other's sums.
+
+    Args:
+        folder: holds `model.onnx`, `tokenizer.json` and `config.json`; None for the shipped model.
+        threads: threads that one call of the model may use.
+
+    Raises:
+        EngineUnavailable: if a package or a file is missing.
+
+    """
+
+    def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
+        """Load the model; nothing is fetched."""
+        try:
+            import onnxruntime
+            from tokenizers import Tokenizer
+        except ImportError as error:
+            raise EngineUnavailable(
+                f"The tagger needs {error.name}, which is not installed. Run `pip install onnxruntime tokenizers`.",
+                package=error.name,
+            ) from error
+        self.folder = model_folder(folder)
+        config = json.loads((self.folder / "config.json").read_text(encoding="utf-8"))
+        self.labels: tuple[str, ...] = tuple(config["labels"])
+        self.limit = int(config["limit"])
+        self._bos, self._pad, self._eos = (int(config[name]) for name in ("bos", "pad", "eos"))
+        self._tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        self._known: dict[str, tuple[int, ...]] = {}
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # Idle threads that spin would starve the other workers of a run.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session: Any = onnxruntime.InferenceSession(
+            str(self.folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    def entities(self, documents: Sequence[Document]) -> list[tuple[Entity, ...]]:
+        """The mentions of each document, flat and in text order, whole words, scores rounded to four places."""
+        cuts = cut(documents, self._pieces, self.limit)
+        found: list[Any] = [None] * len(cuts)
+        for width, batch in batches([window.size + 2 for window in cuts]):
+            for index, rows in zip(batch, self._probabilities([cuts[i] for i in batch], width), strict=True):
+                found[index] = rows
+        return read_off(documents, cuts, found, self.labels, "onnx")
+
+    def _pieces(self, word: str) -> tuple[int, ...]:
+        ids = self._known.get(word)
+        if ids is None:
+            ids = tuple(self._tokenizer.encode(word, add_special_tokens=False).ids)
+            if len(self._known) >= 200_000:
+                self._known.clear()
+            self._known[word] = ids
+        return ids
+
+    def _probabilities(self, block: Sequence[Window], width: int) -> Iterator[Any]:
+        """Words × labels for each window."""
+        import numpy as np
+
+        ids = np.full((len(block), width), self._pad, dtype=np.int64)
+        for row, window in enumerate(block):
+            line = [self._bos, *(piece for word in window.pieces for piece in word), self._eos]
+            ids[row, : len(line)] = line
+        mask = (ids != self._pad).astype(np.int32)
+        (logits,) = self._session.run(["logits"], {"input_ids": ids, "mask": mask})
+        for row, window in enumerate(block):
+            firsts = np.cumsum([1, *(len(pieces) for pieces in window.pieces[:-1])])
+            scores = logits[row, firsts].astype(np.float64)
+            powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+            yield powers / powers.sum(axis=1, keepdims=True)
+
+
+def batches(lengths: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    """Windows in batches of one padded width, which follows from a window's own length.
+
+    Yields:
+        the width, and the indices of the windows.
+
+    >>> list(batches([7, 12, 8, 16]))
+    [(8, [0, 2]), (16, [1, 3])]
+
+    """
+    by_width: dict[int, list[int]] = {}
+    for index, length in enumerate(lengths):
+        by_width.setdefault(-(-length // _STEP) * _STEP, []).append(index)
+    for width in sorted(by_width):
+        size = max(1, min(_MOST, _CELLS // width))
+        members = by_width[width]
+        for at in range(0, len(members), size):
+            yield width, members[at : at + size]

@@ -1,0 +1,120 @@
+"""The entries of the knowledge base and how they are read.
+
+An entry is one referent: a stable id, its type, its usual English name, the other English names and the
+Telugu spellings that newspapers use. Entries live in `knowledge/data/*.tsv`; a user's own file
+(`--knowledge FILE.tsv`) has the same columns and its entries come first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from ghatana.document import LABELS
+from ghatana.errors import LanguageDataError, UsageError
+from ghatana.languages import parse_tsv
+
+COLUMNS = ("id", "type", "name", "names", "aliases", "country", "notes")
+REQUIRED = ("id", "type", "name")
+_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One referent.
+
+    Attributes:
+        id: stable slug, `china-national-space-administration`.
+        type: one of `ghatana.document.LABELS`.
+        name: the usual English name, the `canonical` of its mentions.
+        names: other English names and acronyms.
+        aliases: spellings in other scripts.
+        country: ISO 3166-1 alpha-2 code, or empty.
+        notes: for the reader of the file.
+    """
+
+    id: str
+    type: str
+    name: str
+    names: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    country: str = ""
+    notes: str = ""
+
+
+def shipped() -> Iterator[Entry]:
+    """The entries that come with the package, file by file in the order of their names."""
+    folder = files("ghatana.knowledge") / "data"
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if path.name.endswith(".tsv") and path.name != "series.tsv":
+            yield from read(path.read_text(encoding="utf-8"), f"knowledge/data/{path.name}")
+
+
+def from_file(path: Path) -> list[Entry]:
+    """The entries of a user's own file.
+
+    Raises:
+        UsageError: if the file cannot be read as UTF-8 text or is malformed; the message has the line.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise UsageError(f"The knowledge file {path} does not exist.") from None
+    except (OSError, UnicodeDecodeError) as problem:
+        raise UsageError(f"The knowledge file {path} cannot be read as UTF-8 text: {problem}.") from problem
+    try:
+        return list(read(text, str(path)))
+    except LanguageDataError as problem:
+        raise UsageError(problem.message) from problem
+
+
+def read(text: str, where: str) -> Iterator[Entry]:
+    r"""Entries of a tab-separated table with a header line.
+
+    Raises:
+        LanguageDataError: for a missing column or cell, an unknown type, or an id that is no slug.
+
+    >>> list(read("id\ttype\tname\naries\tORG\tARIES\n", "mine.tsv"))
+    [Entry(id='aries', type='ORG', name='ARIES', names=(), aliases=(), country='', notes='')]
+    """
+    rows = parse_tsv(text, where)
+    numbers = [n for n, line in enumerate(text.split("\n"), 1) if line.strip() and not line.startswith("#")]
+    if rows:
+        unknown = sorted(set(rows[0]) - set(COLUMNS))
+        missing = sorted(set(REQUIRED) - set(rows[0]))
+        if unknown or missing:
+            raise LanguageDataError(
+                f"{where}, line {numbers[0]}: the columns must be among {', '.join(COLUMNS)}, and "
+                f"{', '.join(REQUIRED)} must be there. Unknown: {', '.join(unknown) or 'none'}; "
+                f"missing: {', '.join(missing) or 'none'}."
+            )
+    for number, row in zip(numbers[1:], rows, strict=True):
+        cells = {k: v.strip() for k, v in row.items()}
+        for problem in _problems(cells):
+            raise LanguageDataError(f"{where}, line {number}: {problem}")
+        yield Entry(
+            cells["id"],
+            cells["type"],
+            cells["name"],
+            _parts(cells.get("names", "")),
+            _parts(cells.get("aliases", "")),
+            cells.get("country", ""),
+            cells.get("notes", ""),
+        )
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def _problems(row: dict[str, str]) -> Iterator[str]:
+    for column in REQUIRED:
+        if not row[column]:
+            yield f"the cell {column!r} is empty. Fill it in."
+    if row["type"] and row["type"] not in LABELS:
+        yield f"unknown type {row['type']!r}; expected one of {', '.join(LABELS)}."
+    if row["id"] and not _ID.fullmatch(row["id"]):
+        yield f"the id {row['id']!r} is no slug; use lower-case letters, digits and single hyphens."

@@ -1,0 +1,175 @@
+"""The tables of a language pack that the event rules read, compiled once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from ghatana.languages import Language
+from ghatana.stages.events.words import key_of
+
+Folds = tuple[tuple[str, str], ...]
+
+
+class Table:
+    """Words by class: exact words, or beginnings of words where an entry ends in `*`; the longest wins.
+
+    >>> table = Table([("రాకెట్*", "rocket"), ("నేల", "ground")])
+    >>> table.get("రాకెట్ను"), table.get("నేలలు")
+    ('rocket', None)
+    """
+
+    def __init__(self, pairs: Iterable[tuple[str, str]], folds: Folds = ()) -> None:
+        """Compile (entry, class) pairs."""
+        self._exact: dict[str, str] = {}
+        self._starts: dict[str, str] = {}
+        for entry, kind in pairs:
+            key = key_of(entry.rstrip("*"), folds)
+            (self._starts if entry.endswith("*") else self._exact).setdefault(key, kind)
+        self._longest = max(map(len, self._starts), default=0)
+
+    def get(self, key: str) -> str | None:
+        """The class of a word, or None."""
+        if key in self._exact:
+            return self._exact[key]
+        for size in range(min(len(key), self._longest), 0, -1):
+            if key[:size] in self._starts:
+                return self._starts[key[:size]]
+        return None
+
+
+class Endings:
+    """Values by the end of a word; the longest ending wins."""
+
+    def __init__(self, pairs: Iterable[tuple[str, tuple[str, ...]]], folds: Folds = ()) -> None:
+        """Compile (ending, values) pairs."""
+        self._ends: dict[str, tuple[str, ...]] = {}
+        for entry, values in pairs:
+            self._ends.setdefault(key_of(entry, folds), values)
+        self._longest = max(map(len, self._ends), default=0)
+
+    def get(self, key: str) -> tuple[str, tuple[str, ...]] | None:
+        """The longest ending of a word with its values, or None; a whole word is no ending."""
+        for size in range(min(len(key) - 1, self._longest), 0, -1):
+            if key[-size:] in self._ends:
+                return key[-size:], self._ends[key[-size:]]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a verb's ending says: `form` as in endings.tsv, `status`, and whether it is reported speech."""
+
+    ending: str
+    form: str
+    status: str
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A row of triggers.tsv; `pattern` holds, word by word, (key, open-ended?) alternatives."""
+
+    id: str
+    pattern: tuple[tuple[tuple[str, bool], ...], ...]
+    type: str
+    subtype: str
+    kind: str
+    status: str
+    sense: str
+
+    def matches(self, keys: list[str], at: int) -> bool:
+        """True if the words from `at` on fit the pattern."""
+        if at + len(self.pattern) > len(keys):
+            return False
+        return all(
+            any(key.startswith(entry) if more else key == entry for entry, more in alternatives)
+            for key, alternatives in zip(keys[at:], self.pattern, strict=False)
+        )
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All tables of `languages/<code>/events`."""
+
+    folds: Folds
+    triggers: dict[str, tuple[Trigger, ...]]
+    nouns: Table
+    modifiers: Table
+    cues: Table
+    postpositions: Table
+    cases: Endings
+    endings: Endings
+    quotatives: Endings
+    ordinals: Table
+    programs: tuple[tuple[str, str], ...]
+    compounds: dict[tuple[str, str], str]
+    passive: str
+    actors: dict[str, str]
+    weights: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
+
+    def form(self, key: str) -> Form | None:
+        """The verb form of a word, by its ending; None where no ending fits."""
+        quoted = False
+        report = self.quotatives.get(key)
+        if report is not None:
+            key = key[: -len(report[0])] + report[1][0]
+            quoted = True
+        found = self.endings.get(key)
+        if found is None:
+            return None
+        ending, (form, status) = found
+        return Form(ending, form, status, quoted)
+
+    def trigger_rows(self, key: str) -> tuple[Trigger, ...]:
+        """The rows whose first word may fit `key` (to be checked with `Trigger.matches`)."""
+        return self.triggers.get(key[:2], ())
+
+
+def _pattern(text: str, folds: Folds) -> tuple[tuple[tuple[str, bool], ...], ...]:
+    return tuple(
+        tuple((key_of(entry.rstrip("*"), folds), entry.endswith("*")) for entry in word.split("|") if entry)
+        for word in text.split(" ")
+    )
+
+
+@cache
+def load(language: Language) -> Lexicon:
+    """The compiled tables of a language pack."""
+    folds: Folds = tuple((r["from"], r["to"]) for r in language.rows("events/folds"))
+
+    def table(stem: str, word: str, kind: str) -> Table:
+        return Table(((r[word], r[kind]) for r in language.rows(f"events/{stem}")), folds)
+
+    def endings(stem: str, *columns: str) -> Endings:
+        rows = language.rows(f"events/{stem}")
+        return Endings(((r["ending"], tuple(r[c] for c in columns)) for r in rows), folds)
+
+    triggers: dict[str, list[Trigger]] = {}
+    for row in language.rows("events/triggers"):
+        pattern = _pattern(row["pattern"], folds)
+        trigger = Trigger(row["id"], pattern, row["type"], row["subtype"], row["kind"], row["status"], row["sense"])
+        for start in sorted({entry[:2] for entry, _ in pattern[0]}):
+            triggers.setdefault(start, []).append(trigger)
+    weights: dict[str, dict[str, dict[str, float]]] = {}
+    for row in language.rows("events/evidence"):
+        outcome = weights.setdefault(row["decision"], {}).setdefault(row["outcome"], {})
+        outcome[row["evidence"]] = float(row["weight"])
+    return Lexicon(
+        folds=folds,
+        triggers={start: tuple(rows) for start, rows in triggers.items()},
+        nouns=table("nouns", "stem", "class"),
+        modifiers=table("modifiers", "word", "kind"),
+        cues=table("cues", "word", "class"),
+        postpositions=table("postpositions", "word", "case"),
+        cases=endings("suffixes", "case"),
+        endings=endings("endings", "form", "status"),
+        quotatives=endings("quotatives", "bare"),
+        ordinals=table("ordinals", "word", "number"),
+        programs=tuple((r["contains"], r["kind"]) for r in language.rows("events/programs")),
+        compounds={(r["canonical"], r["head"]): r["whole"] for r in language.rows("events/compounds")},
+        actors={r["canonical"].casefold(): r["kind"] for r in language.rows("events/actors")},
+        passive=language.settings("events/settings")["passive"],
+        weights=weights,
+    )

@@ -1,0 +1,82 @@
+"""One event per happening: of claims that say the same thing, the one that says most stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ghatana.document import Argument, Event
+
+CORE = {
+    "station_phase": {"program", "phase", "milestone"},
+    "launch": {"payload", "vehicle"},
+    "agreement": {"party"},
+}
+LENT = {"vehicle", "site", "destination", "operator", "source", "instrument"}
+MANY = {"source"}
+
+
+def merge(events: list[Event]) -> list[Event]:
+    """The events of a document without duplicates.
+
+    Two events are one happening if type, subtype and status agree, one's core arguments are among the
+    other's, and their dates do not contradict each other. The one that says most in its own sentence stays
+    (then the surer, then the earlier) and takes over the roles that only the other fills.
+    """
+    kept: list[Event] = []
+    for event in sorted(events, key=lambda e: (-richness(e), -e.confidence, e.start, e.end)):
+        same = next((n for n, other in enumerate(kept) if same_happening(event, other)), None)
+        if same is None:
+            kept.append(event)
+        else:
+            kept[same] = lend(kept[same], event)
+    return kept
+
+
+def richness(event: Event) -> int:
+    """How much an event says in its own sentence; its date counts as one."""
+    return sum(a.basis == "sentence" for a in event.arguments) + (event.date is not None)
+
+
+def core(event: Event) -> dict[str, set[str]]:
+    """By role, the names (else the places) of the arguments that tell one happening from another."""
+    out: dict[str, set[str]] = {}
+    for argument in event.arguments:
+        if argument.role in CORE[event.type]:
+            out.setdefault(argument.role, set()).add(argument.canonical or f"#{argument.start}")
+    return out
+
+
+def same_happening(one: Event, other: Event) -> bool:
+    """True if two events of a document claim the same thing."""
+    if (one.type, one.subtype, one.status) != (other.type, other.subtype, other.status):
+        return False
+    left, right = core(one), core(other)
+    shared = set(left) & set(right)
+    if not shared or any(not (left[role] <= right[role] or right[role] <= left[role]) for role in shared):
+        return False
+    if one.type == "station_phase" and set(left) != set(right):
+        return False
+    return compatible(one, other)
+
+
+def compatible(one: Event, other: Event) -> bool:
+    """True unless two dates contradict each other; one may be a coarser form of the other."""
+    if one.date is None or other.date is None:
+        return one.status in ("completed", "planned") and one.type != "agreement"
+    a, b = one.date.edtf, other.date.edtf
+    return a.startswith(b) or b.startswith(a)
+
+
+def lend(event: Event, other: Event) -> Event:
+    """`event` with the arguments of `other` for roles that it leaves open."""
+    filled = {a.role for a in event.arguments} - MANY
+    known = {(a.role, a.canonical) for a in event.arguments}
+    lent: list[Argument] = []
+    for argument in other.arguments:
+        if argument.role in LENT and argument.role not in filled and (argument.role, argument.canonical) not in known:
+            lent.append(replace(argument, basis="document"))
+    arguments = sorted((*event.arguments, *lent), key=lambda a: (a.start, a.end, a.role))
+    date = event.date
+    if other.date is not None and (date is None or len(other.date.edtf) > len(date.edtf)):
+        date = other.date
+    return replace(event, arguments=tuple(arguments), date=date)

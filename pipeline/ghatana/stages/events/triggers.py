@@ -1,0 +1,51 @@
+"""Words that may announce an event, each with its row of the table and its verb form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from ghatana.stages.events.lexicon import Form, Trigger
+from ghatana.stages.events.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A trigger in a text: word indexes `first`..`last`, its row, the form of its last word."""
+
+    first: int
+    last: int
+    row: Trigger
+    form: Form | None
+    sentence: int
+
+
+def candidates(reading: Reading) -> list[Candidate]:
+    """All triggers of a document in text order; of rows of one family that overlap the longest stays."""
+    found: list[Candidate] = []
+    keys = reading.keys
+    for at, key in enumerate(keys):
+        if reading.names[at] >= 0 or reading.times[at] >= 0:
+            continue
+        for row in reading.lexicon.trigger_rows(key):
+            last = at + len(row.pattern) - 1
+            if not row.matches(keys, at) or reading.sentences[last] != reading.sentences[at]:
+                continue
+            if any(reading.words[i].gap.strip(" \u200c‘’'") for i in range(at + 1, last + 1)):
+                continue
+            found.append(Candidate(at, last, row, reading.forms[last], reading.sentences[at]))
+    best: list[Candidate] = []
+    for one in sorted(found, key=lambda c: (-(c.last - c.first), c.first, c.row.id)):
+        if not any(o.row.type == one.row.type and o.first <= one.last and one.first <= o.last for o in best):
+            best.append(one)
+    return sorted(best, key=lambda c: (c.first, c.last, c.row.id))
+
+
+def mark(reading: Reading) -> tuple[Reading, list[Candidate]]:
+    """The candidates of a document, and its reading with their places noted."""
+    found = candidates(reading)
+    busy: dict[str, list[int]] = {}
+    for family in sorted({c.row.type for c in found}):
+        lasts = {c.last for c in found if c.row.type == family}
+        busy[family] = [0, *accumulate(int(at in lasts) for at in range(len(reading.words)))]
+    return replace(reading, busy=busy), found

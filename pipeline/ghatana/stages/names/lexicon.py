@@ -1,0 +1,179 @@
+"""The names of the knowledge base in a text: Aho–Corasick over match keys, with borders that know suffixes.
+
+All spellings go into one automaton (Aho and Corasick 1975), which reads the key of a text once. A hit counts
+if it begins a word and what is left of the word is nothing or a glued suffix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import ahocorasick
+
+from ghatana.knowledge import Entry, Knowledge, Series
+from ghatana.languages import Language
+from ghatana.stages.names.words import starts_word, word_end
+from ghatana.stages.suffixes import AM, VIRAMA, WHOLE, SuffixSplitter
+from ghatana.text.keys import Key, KeyFolder
+
+# A name written without a space may be met with one ("స్టార్ షిప్") only if its key is as long as this.
+LONG_ENOUGH_TO_DIVIDE = 7
+_PLAIN = KeyFolder(())
+# Shorter keys must be met in their own spelling: folding vowels makes "మూన్" + "దే" of "ముందే" (before).
+LONG_ENOUGH_TO_FOLD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One spelling of an entry or family, in one of the shapes that suffixes join.
+
+    `after` is how suffixes join (`ghatana.stages.suffixes`), `alone` the relation without one, and `spelt` the
+    entry's own spelling where this is an oblique stem of it.
+    """
+
+    surface: str
+    meant: Entry | Series
+    after: str = WHOLE
+    alone: str = "nom"
+    spelt: str = ""
+
+    @property
+    def is_latin(self) -> bool:
+        """True for a spelling in Latin letters: capitals count."""
+        return self.surface.isascii()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A spelling found: the name is `[start, stem_end)`, with its suffix `[start, end)`."""
+
+    start: int
+    stem_end: int
+    end: int
+    case: str
+    alias: Alias
+
+
+class Lexicon:
+    """Finds the spellings of a knowledge base.
+
+    Args:
+        language: gives the oblique stems (`names.toml`).
+        knowledge: entries and families.
+        folder: makes match keys.
+        splitter: knows the suffixes.
+    """
+
+    def __init__(
+        self, language: Language, knowledge: Knowledge, folder: KeyFolder, splitter: SuffixSplitter
+    ) -> None:
+        self.folder = folder
+        self._strict = KeyFolder((r["form"], r["key"]) for r in language.rows("folds") if r["short"] == "yes")
+        self._spellings: dict[Alias, str] = {}
+        self.splitter = splitter
+        self._oblique = [(o["ending"], tuple(o["forms"])) for o in language.settings("names")["oblique"]]
+        shapes: dict[str, dict[Alias, None]] = {}
+        for alias in _aliases(knowledge):
+            for shape, spelling in self._shapes(alias):
+                key = self.folder.fold(spelling)
+                if key:
+                    shapes.setdefault(key, {})[shape] = None
+                if len(key) < LONG_ENOUGH_TO_FOLD:
+                    self._spellings[shape] = self._strict.fold(spelling)
+        self.by_key = {key: tuple(found) for key, found in shapes.items()}
+        self._automaton = ahocorasick.Automaton()
+        for key, found in self.by_key.items():
+            self._automaton.add_word(key, (len(key), tuple(found)))
+        self._automaton.make_automaton()
+
+    def lookup(self, surface: str) -> tuple[Entry | Series, ...]:
+        """What a whole spelling may mean, in order of preference."""
+        return tuple(a.meant for a in self.by_key.get(self.folder.fold(surface), ()) if a.after == WHOLE)
+
+    def _shapes(self, alias: Alias) -> Iterator[tuple[Alias, str]]:
+        """The alias and the stems that some suffixes ask for, each with its spelling."""
+        surface = alias.surface
+        yield alias, surface
+        if surface.endswith(self.splitter.virama):
+            yield replace(alias, after=VIRAMA), surface[: -len(self.splitter.virama)]
+        elif surface.endswith(self.splitter.am):
+            yield replace(alias, after=AM), surface[: -len(self.splitter.am)]
+        for ending, forms in self._oblique:
+            if surface.endswith(ending):
+                for form in forms:
+                    spelling = surface[: -len(ending)] + form
+                    yield replace(alias, surface=spelling, alone="gen", spelt=surface), spelling
+
+    def find(self, text: str, key: Key) -> Iterator[Hit]:
+        """Every hit with sound borders, overlapping ones too, by where they end."""
+        starts, ends = key.starts, key.ends
+        if len(self._automaton) == 0:
+            return
+        for last, (length, aliases) in self._automaton.iter(key.text):
+            start = starts[last - length + 1]
+            if starts_word(text, start):
+                yield from self.fit(text, start, ends[last], aliases, length)
+
+    def _exact(self, surface: str, aliases: tuple[Alias, ...]) -> tuple[Alias, ...]:
+        """Of spellings that folding made one, those that the text has, if any: సీఎన్ఎస్ఏ is not సీఎంఎస్ఏ."""
+        if len(aliases) < 2 or len({a.meant.id for a in aliases if isinstance(a.meant, Entry)}) < 2:
+            return aliases
+        bare = _bare(surface)
+        exact = {a.meant.id for a in aliases if _bare(self._shape_of(a)) == bare}
+        return tuple(a for a in aliases if a.meant.id in exact or not isinstance(a.meant, Entry)) if exact else aliases
+
+    def _shape_of(self, alias: Alias) -> str:
+        cut = {VIRAMA: self.splitter.virama, AM: self.splitter.am}.get(alias.after, "")
+        return alias.surface[: len(alias.surface) - len(cut)]
+
+    def fit(
+        self, text: str, start: int, stem_end: int, aliases: tuple[Alias, ...], length: int
+    ) -> Iterator[Hit]:
+        """The hits of spellings that share the stem `[start, stem_end)`, if the word ends as a word may."""
+        end = word_end(text, stem_end)
+        rest = text[stem_end:end]
+        surface = text[start:stem_end]
+        divided = " " in surface or "-" in surface
+        for alias in self._exact(surface, aliases):
+            case = self.splitter.case_of(rest, alias.after)
+            if case is None and isinstance(alias.meant, Series) and alias.after == WHOLE:
+                # "ఫాల్కన్9": the number follows; whether it does is the family's affair.
+                case = "other"
+            if case is None or (divided and not _may_divide(alias, length)):
+                continue
+            if alias.is_latin and not _same_capitals(alias.surface, surface):
+                continue
+            if length < LONG_ENOUGH_TO_FOLD and self._strict.fold(surface) != self._spellings.get(alias):
+                continue
+            if case == "nom" and not rest.strip("\u200b\u200c\u200d\u00ad"):
+                yield Hit(start, end, end, alias.alone, alias)
+            else:
+                yield Hit(start, stem_end, end, case, alias)
+
+
+def _bare(spelling: str) -> str:
+    """A spelling as letters and digits alone, no fold of the language applied."""
+    return _PLAIN.fold(spelling)
+
+
+def _aliases(knowledge: Knowledge) -> Iterator[Alias]:
+    for entry in knowledge.entries:
+        for surface in (entry.name, *entry.names, *entry.aliases):
+            yield Alias(surface, entry)
+    for series in knowledge.series:
+        for surface in series.stems:
+            yield Alias(surface, series)
+
+
+def _may_divide(alias: Alias, length: int) -> bool:
+    return length >= LONG_ENOUGH_TO_DIVIDE or any(c in alias.surface for c in " -.")
+
+
+def _same_capitals(name: str, surface: str) -> bool:
+    """Latin names are told from words by their capitals: acronyms in full, others by the first letter."""
+    first = next((c for c in name if c.isalpha()), "")
+    found = next((c for c in surface if c.isalpha()), "")
+    if name.isupper():
+        return surface.isupper()
+    return not first.isupper() or found.isupper()

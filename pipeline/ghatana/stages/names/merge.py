@@ -1,0 +1,54 @@
+"""One flat layer from what the knowledge base, a tagger and the rules say.
+
+The policy, in order:
+
+1. Exact knowledge first: a mention of the knowledge base keeps its boundaries, label and link.
+2. A tagger's mention fills what is free. It replaces shorter mentions of the knowledge base that lie within it
+   where it names something larger: another label ("అమెరికా" in a committee's name) or a person's full name
+   (the link of the surname is kept).
+3. The rules come last and fill what is still free; a person's name by initials may likewise grow a surname.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ghatana.document import Entity
+
+# A tagger must be this sure to overrule the knowledge base.
+SURE = 0.6
+
+
+def merged(known: Iterable[Entity], others: Iterable[Entity]) -> list[Entity]:
+    """Flat mentions in text order.
+
+    Args:
+        known: flat mentions, which are kept unless one of `others` names something larger.
+        others: further mentions, in order of trust.
+
+    >>> surname = Entity(7, 12, "PER", 12, canonical="Vladimir Putin", kb_id="vladimir-putin")
+    >>> [m.start for m in merged([surname], [Entity(0, 12, "PER", 12, score=0.9)])]
+    [0]
+    """
+    kept = {m.start: m for m in known}
+    for other in others:
+        crossed = [m for m in kept.values() if m.overlaps(other)]
+        if not crossed:
+            kept[other.start] = other
+        elif other.score >= SURE and all(_is_larger(other, m) for m in crossed):
+            for m in crossed:
+                del kept[m.start]
+            same = [m for m in crossed if m.label == other.label]
+            if same:
+                other = replace(other, canonical=same[-1].canonical, kb_id=same[-1].kb_id)
+            kept[other.start] = other
+    return [kept[start] for start in sorted(kept)]
+
+
+def _is_larger(other: Entity, known: Entity) -> bool:
+    if not other.contains(known) or (other.start, other.end) == (known.start, known.end):
+        return False
+    if other.label == known.label:
+        return other.label == "PER"
+    return other.label in ("ORG", "PER", "SITE") and known.label in ("LOC", "PER", "BODY", "ORG")

@@ -1,0 +1,80 @@
+"""Names that no one knows, in Latin letters.
+
+ISO 15919 gives each letter its Latin form (`romanisation.tsv`: letter, iso, plain); a final or suppressed
+vowel is left out as the script writes it. For reading, the plain column is used (ś and ṣ as sh, c as ch, no
+diacritics), words get a capital, and initials a full stop: "S. Somanath".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ghatana.languages import Language
+from ghatana.stages.names.words import DROP_ZERO_WIDTH
+
+
+class Romaniser:
+    """Romanises names of one language.
+
+    >>> from ghatana.languages import load
+    >>> Romaniser(load("te")).readable("కె.కన్నబాబు")
+    'K. Kannababu'
+    >>> Romaniser(load("te")).iso("నెల్లూరు")
+    'nellūru'
+    """
+
+    def __init__(self, language: Language) -> None:
+        self._rows = {row["letter"]: row for row in language.rows("romanisation")}
+        parts = language.rows("name_parts")
+        self._parts = {row["form"]: row["latin"] for row in parts}
+        self._fused = [row["form"] for row in parts if row["fused"] == "yes"]
+        self._initials = {row["form"]: row["letter"] for row in language.rows("letters")}
+
+    def iso(self, text: str) -> str:
+        """`text` by ISO 15919; characters that the table lacks stay as they are."""
+        return self._write(text, "iso")
+
+    def readable(self, name: str) -> str:
+        """A name as an English newspaper might print it: no diacritics, capitals, initials with full stops."""
+        words = []
+        for piece in re.split(r"[\s\u00a0]+|(?<=\.)", name.translate(DROP_ZERO_WIDTH)):
+            bare = piece.strip(".,")
+            if not bare:
+                continue
+            if bare in self._initials and (piece.endswith(".") or not words):
+                words.append(self._initials[bare] + ".")
+            else:
+                words.extend(self._word(bare))
+        return " ".join(words)
+
+    def _word(self, word: str) -> list[str]:
+        """One written word: a part with a usual spelling, or such a part glued to a name, or letter by letter."""
+        if word in self._parts:
+            return [self._parts[word]]
+        for part in self._fused:
+            if word.endswith(part) and len(word) > len(part) + 1:
+                return [*self._word(word[: -len(part)]), self._parts[part]]
+        plain = unicodedata.normalize("NFKD", self._write(word, "plain"))
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+        return [plain[:1].upper() + plain[1:]]
+
+    def _write(self, text: str, column: str) -> str:
+        out: list[str] = []
+        text = unicodedata.normalize("NFC", text).translate(DROP_ZERO_WIDTH)
+        for i, char in enumerate(text):
+            row = self._rows.get(char)
+            if row is None:
+                out.append(char)
+                continue
+            out.append(row[column])
+            if row["kind"] == "nasal" and column == "plain":
+                # Before a consonant the anusvara is its nasal: m before labials, n elsewhere.
+                following = self._rows.get(text[i + 1 : i + 2])
+                if following is not None and following["kind"] == "consonant":
+                    out[-1] = "m" if following["plain"][0] in "pbm" else "n"
+            if row["kind"] == "consonant":
+                after = self._rows.get(text[i + 1 : i + 2])
+                if after is None or after["kind"] not in ("sign", "virama"):
+                    out.append("a")
+        return "".join(out)

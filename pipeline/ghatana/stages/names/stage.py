@@ -1,0 +1,103 @@
+"""`NamesStage`: the entities layer."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ghatana.document import Document, Entity
+from ghatana.knowledge import Entry, Knowledge
+from ghatana.languages import Language
+from ghatana.stage import NerEngine
+from ghatana.stages.names.guards import Guards
+from ghatana.stages.names.known import Bounds, KnownNames, longest
+from ghatana.stages.names.lexicon import Lexicon
+from ghatana.stages.names.merge import merged
+from ghatana.stages.names.people import PeopleRules
+from ghatana.stages.names.romanise import Romaniser
+from ghatana.stages.names.short_forms import ShortForms
+from ghatana.stages.names.tails import TailReader
+from ghatana.stages.suffixes import SuffixSplitter
+from ghatana.text.keys import KeyFolder
+
+
+class NamesStage:
+    """Finds names and says who is meant.
+
+    Args:
+        language: the pack of the documents' language.
+        knowledge: entries and numbered families (`ghatana.knowledge.load`).
+        engine: a tagger whose mentions fill what the knowledge base does not know, or None.
+
+    >>> from ghatana.document import Document, Sentence
+    >>> from ghatana.knowledge import load
+    >>> from ghatana.languages import load as language
+    >>> doc = Document("d", "చైనాతో రోస్కోస్మోస్").with_layer("sentences", (Sentence(0, 19),))
+    >>> for e in NamesStage(language("te"), load()).annotate([doc])[0]:
+    ...     print(e.of(doc.text), e.stem_end, e.case, e.canonical)
+    చైనాతో 4 com China
+    రోస్కోస్మోస్ 19 nom Roscosmos
+    """
+
+    name = "names"
+    needs = frozenset({"sentences"})
+    gives = "entities"
+
+    def __init__(self, language: Language, knowledge: Knowledge, engine: NerEngine | None = None) -> None:
+        self._folder = KeyFolder((row["form"], row["key"]) for row in language.rows("folds"))
+        self._splitter = SuffixSplitter(language)
+        self._lexicon = Lexicon(language, knowledge, self._folder, self._splitter)
+        tails = TailReader(language, self._splitter)
+        self._known = KnownNames(knowledge, self._lexicon, tails, Guards(language, self._folder))
+        self._people = PeopleRules(language, self._splitter)
+        self._short_forms = ShortForms(language, knowledge, self._splitter)
+        self._romaniser = Romaniser(language)
+        self._engine = engine
+
+    def annotate(self, documents: Sequence[Document]) -> list[tuple[Entity, ...]]:
+        """The mentions of each document, flat and in text order."""
+        tagged: Sequence[Iterable[Entity]] = [()] * len(documents)
+        if self._engine is not None:
+            tagged = self._engine.entities(documents)
+        return [tuple(self._mentions(d, t)) for d, t in zip(documents, tagged, strict=True)]
+
+    def _mentions(self, document: Document, tagged: Iterable[Entity]) -> list[Entity]:
+        text, bounds = document.text, sentence_bounds(document)
+        found = self._known.find(text, self._folder.key(text), bounds)
+        found = merged(found, [self._divided(text, m) for m in tagged])
+        taken = frozenset(m.start for m in found if m.label != "PER")
+        found = merged(found, longest(self._people.find(text, bounds, taken)))
+        found = [self._linked(text, m) for m in found]
+        return merged(found, longest(self._short_forms.find(text, found)))
+
+    def _divided(self, text: str, mention: Entity) -> Entity:
+        """A tagger's mention with stem and case, unless the tagger knew them."""
+        if mention.stem_end != mention.end:
+            return mention
+        suffix = self._splitter.split(mention.of(text))
+        return replace(mention, stem_end=mention.start + suffix.stem_end, case=suffix.case)
+
+    def _linked(self, text: str, mention: Entity) -> Entity:
+        """The mention with the entry that its whole stem spells, or a romanisation."""
+        if mention.canonical is not None:
+            return mention
+        stem = text[mention.start : mention.stem_end]
+        for meant in self._lexicon.lookup(stem):
+            if isinstance(meant, Entry) and meant.type == mention.label:
+                return replace(mention, canonical=meant.name, kb_id=meant.id)
+        return replace(mention, canonical=self._romaniser.readable(stem) or None)
+
+
+def sentence_bounds(document: Document) -> Bounds:
+    """A function from an offset to the bounds of its sentence (of the text, where there are no sentences)."""
+    starts = [s.start for s in document.sentences]
+    ends = [s.end for s in document.sentences]
+
+    def bounds(offset: int) -> tuple[int, int]:
+        at = bisect_right(starts, offset) - 1
+        if at < 0 or offset >= ends[at]:
+            return 0, len(document.text)
+        return starts[at], ends[at]
+
+    return bounds

@@ -1,0 +1,118 @@
+"""Glued case suffixes: where the name ends and which relation the rest marks.
+
+Telugu writes case endings, many postpositions and emphatic clitics together with the word: "చైనాతో" is
+"with China". The forms are data (`languages/<code>/suffixes.tsv`); here is only how they join:
+
+- `any`: the form follows the whole stem (రష్యా + తోనూ);
+- `virama`: the stem's final virama gives way to a vowel (గూగుల్ + ే, హైదరాబాద్ + ులో);
+- `am`: the stem's final anusvara gives way (కేంద్రం, కేంద్ర + ానికి).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ghatana.document import CASES
+from ghatana.errors import LanguageDataError
+from ghatana.languages import Language
+
+WHOLE, VIRAMA, AM = "any", "virama", "am"
+MINIMUM = 2
+_ZERO_WIDTH = "\u200b\u200c\u200d\u00ad"
+_DROP_ZERO_WIDTH = {ord(c): None for c in _ZERO_WIDTH}
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """How a word form divides: `word[:stem_end]` is the stem, `case` the relation (one of `CASES`)."""
+
+    stem_end: int
+    case: str
+
+
+class SuffixSplitter:
+    """Divides word forms of one language.
+
+    Args:
+        language: a pack with `suffixes.tsv` (and the `plural` and `honorific` forms in `names.toml`).
+
+    Raises:
+        LanguageDataError: if a row has an unknown case or way of joining.
+
+    >>> from ghatana.languages import load
+    >>> splitter = SuffixSplitter(load("te"))
+    >>> splitter.split("రోస్కోస్మోస్లో")
+    Suffix(stem_end=12, case='loc')
+    >>> splitter.split("చైనా")
+    Suffix(stem_end=4, case='nom')
+    """
+
+    def __init__(self, language: Language) -> None:
+        marks = language.settings("names")
+        self.virama: str = marks["virama"]
+        self.am: str = marks["anusvara"]
+        self.forms: dict[str, dict[str, str]] = {WHOLE: {}, VIRAMA: {}, AM: {}}
+        self._blind: dict[str, dict[str, str]] = {WHOLE: {}, VIRAMA: {}, AM: {}}
+        for row in language.rows("suffixes"):
+            if row["case"] not in CASES or row["after"] not in self.forms:
+                raise LanguageDataError(
+                    f"languages/{language.code}/suffixes.tsv, form {row['form']!r}: found case {row['case']!r} and "
+                    f"after {row['after']!r}; expected one of {', '.join(CASES)} and one of {', '.join(self.forms)}."
+                )
+            for form, case in _combined(row, marks["stackable"]):
+                self.forms[row["after"]].setdefault(form, case)
+                if row["blind"] == "yes":
+                    self._blind[row["after"]].setdefault(form, case)
+        # "హైదరాబాదుకు": a vowel that replaces the virama, and then any suffix.
+        vowel: str = marks["linking_vowel"]
+        for form, case in self.forms[WHOLE].items():
+            self.forms[VIRAMA].setdefault(vowel + form, case)
+        self._longest = max(len(f) for forms in self._blind.values() for f in forms)
+
+    def case_of(self, rest: str, after: str = WHOLE) -> str | None:
+        """The relation of what follows a known stem (`nom` if nothing does), or None if it is no suffix.
+
+        Args:
+            rest: the rest of the word; characters of no width do not count.
+            after: how it joins the stem: `any`, `virama` or `am`.
+        """
+        rest = rest.translate(_DROP_ZERO_WIDTH)
+        if not rest:
+            return "nom" if after == WHOLE else None
+        return self.forms[after].get(rest)
+
+    def split(self, word: str, least: int = 3) -> Suffix:
+        """Divide a word that no one knows: the longest suffix that is safe to cut from any word.
+
+        Args:
+            word: one word form; it may hold characters of no width.
+            least: the fewest code points that must be left as the stem.
+
+        Time grows with the longest suffix, not with the word.
+        """
+        end = len(word.rstrip(_ZERO_WIDTH))
+        for start in range(max(least, end - self._longest - 2), end):
+            rest = word[start:end].translate(_DROP_ZERO_WIDTH)
+            # A final anusvara is oblique before an ending ("బ్యాంకు" is bank + nothing, not a dative).
+            case = None if word[start - 1] == self.am else self._blind[WHOLE].get(rest)
+            if case is None:
+                case = self._blind[AM].get(rest)
+            if case is not None and len(word[:start].translate(_DROP_ZERO_WIDTH)) >= MINIMUM:
+                return Suffix(_trim(word, start), case)
+        return Suffix(len(word), "nom")
+
+
+def _combined(row: Mapping[str, str], stackable: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The form alone and, where it may, after the plural and honorific endings."""
+    yield row["form"], row["case"]
+    if row["plural"] == "yes":
+        for ending in stackable.values():
+            yield ending + row["form"], row["case"]
+
+
+def _trim(word: str, end: int) -> int:
+    """`end` without the characters of no width before it: they belong to the join, not to the name."""
+    while end > 1 and word[end - 1] in _ZERO_WIDTH:
+        end -= 1
+    return end

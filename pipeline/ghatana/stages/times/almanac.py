@@ -1,0 +1,114 @@
+"""Makes `festival_days.tsv` of a language pack from the rules in its `almanac.toml`.
+
+Run `python -m ghatana.stages.times.almanac te` to print the table; a test compares it with the committed one.
+A festival bound to a tithi falls on the day on which that tithi runs at the moment that custom asks for: sunrise,
+midday, afternoon, dusk or midnight. Where it runs on two days the first counts; where on none, the day at whose sunrise it
+runs, and where on none of those either, the day that holds all of it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from ghatana.languages import Language, load
+from ghatana.stages.times import lunisolar as sky
+
+
+def moment(day: date, name: str) -> float:
+    """The Julian day of sunrise, midday, afternoon, dusk or midnight of a day."""
+    rise, set_ = sky.sun_times(day)
+    length = set_ - rise
+    hours = {
+        "sunrise": rise, "forenoon": rise + 0.3 * length, "midday": rise + 0.5 * length, "afternoon": rise + 0.7 * length,
+        "dusk": set_ + 0.8, "midnight": (rise + set_) / 2 + 12,
+    }[name]  # fmt: skip
+    return sky.julian(day, hours)
+
+
+def tithi_day(year: int, month: int, tithi: int, name: str) -> date | None:
+    """The day in a Gregorian year on which a tithi of a (not intercalary) lunar month is kept."""
+    for new in range(round((year - 2000) * 12.3685) - 2, round((year - 2000) * 12.3685) + 16):
+        start = sky.new_moon(new)
+        number, extra, _ = sky.lunar_month(start + 1)
+        if number != month or extra:
+            continue
+        first = date.fromordinal(int(start + (tithi - 1) * 0.9843 - sky.ORDINAL_JD)) - timedelta(days=2)
+        days = [first + timedelta(days=n) for n in range(6)]
+        hits = (
+            [d for d in days if sky.tithi(moment(d, name)) == tithi]
+            or [d for d in days if sky.tithi(moment(d, "sunrise")) == tithi]
+            or [d for d in days if _holds(d, tithi)]
+        )
+        if hits and hits[0].year == year:
+            return hits[0]
+    return None
+
+
+def _holds(day: date, tithi: int) -> bool:
+    """True if the whole tithi runs between two sunrises."""
+    first, last = (sky.tithi(moment(day + timedelta(days=n), "sunrise")) for n in (0, 1))
+    return first == (tithi - 2) % 30 + 1 and last == tithi % 30 + 1
+
+
+def month_span(year: int, month: int) -> tuple[date, date] | None:
+    """First and last day of a (not intercalary) lunar month that begins in a Gregorian year."""
+    first = tithi_day(year, month, 1, "sunrise")
+    if first is None:
+        return None
+    _, _, number = sky.lunar_month(moment(first, "sunrise"))
+    end = sky.new_moon(number + 1)
+    last = first + timedelta(days=27)
+    while moment(last + timedelta(days=1), "sunrise") < end:
+        last += timedelta(days=1)
+    return first, last
+
+
+def festival(rule: dict[str, Any], year: int) -> date | None:
+    """The day of a festival in a year, by its rule."""
+    if "easter" in rule:
+        day: date | None = sky.easter(year)
+    elif "sign" in rule:
+        day = sky.solar_entry(year, rule["sign"])
+    else:
+        day = tithi_day(year, rule["month"], rule["tithi"], rule.get("at", "sunrise"))
+    if day is not None and "weekday" in rule:  # the last such weekday before
+        day -= timedelta(days=(day.isoweekday() - rule["weekday"]) % 7)
+    return day + timedelta(days=rule.get("plus", 0)) if day is not None else None
+
+
+def table(language: Language) -> Iterator[str]:
+    """The lines of `festival_days.tsv`."""
+    almanac = language.settings("times/almanac")
+    first, last = almanac["years"]
+    yield "# Made by `python -m ghatana.stages.times.almanac`; do not edit: change almanac.toml and run it again."
+    yield "id\tyear\tvalue"
+    for name, day in sorted(almanac["fixed"].items()):
+        yield f"{name}\t*\t{day}"
+    new_years = {y: festival(almanac["new_year"], y) for y in range(first, last + 2)}
+    names = almanac["cycle"]["names"]
+    for year in range(first, last + 1):
+        for name, rule in sorted(almanac["festival"].items()):
+            corrected = almanac["correct"].get(f"{name} {year}")
+            day = date.fromisoformat(corrected) if corrected else festival(rule, year)
+            if day is not None:
+                yield f"{name}\t{year}\t{day}"
+        for number, name in enumerate(almanac["months"], 1):
+            span = month_span(year, number)
+            if span is not None:
+                yield f"{name}\t{year}\t{span[0]}/{span[1]}"
+        begin, end = new_years[year], new_years[year + 1]
+        if begin is not None and end is not None:
+            yield f"{names[(year - almanac['cycle']['first']) % len(names)]}\t{year}\t{begin}/{end - timedelta(days=1)}"
+
+
+def main() -> None:
+    """Print the table of the pack named on the command line."""
+    for line in table(load(sys.argv[1] if len(sys.argv) > 1 else "te")):
+        sys.stdout.write(line + "\n")
+
+
+if __name__ == "__main__":
+    main()

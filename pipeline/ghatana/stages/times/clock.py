@@ -1,0 +1,68 @@
+"""Clock times and parts of the day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ghatana.stages.times.find import Found
+from ghatana.stages.times.partial import Partial
+
+_LEADING = re.compile(r"\d{1,2}(?:[:.]\d{1,2}){0,2}")
+NOON, LATE_MORNING, EVENING = 12, 11, 5
+
+
+def clock(found: Found, base: Partial) -> Partial:
+    """`base` with the time of day that a find names."""
+    slots = found.slots
+    text = slots.get("clock") or slots.get("barehour")
+    hour = minute = second = None
+    daypart = slots.get("daypart")
+    if text is not None:
+        digits = _LEADING.match(text)
+        parts = [int(p) for p in re.split("[:.]", digits[0] if digits else "0.0")]
+        hour, minute = parts[0], parts[1]
+        second = parts[2] if len(parts) > 2 else None
+        half_day = text[digits.end() if digits else 0 :].strip().lower()[:1]
+        daypart = {"p": "AF", "a": "DAWN"}.get(half_day, daypart)
+    elif "hour" in slots:
+        exact = float(slots["hour"])
+        hour = int(exact)
+        minute = int(float(slots["minute"])) if "minute" in slots else round((exact - hour) * 60)
+    if "day" in slots:
+        base = replace(base, month=int(slots["month"]), day=int(slots["day"]))
+    if "rel" in slots:
+        base = replace(base, anchor="dct", shift=0, unit="day")
+    zone, past = slots.get("zone"), "past" in slots
+    return replace(
+        base, type="TIME", hour=hour, minute=minute, second=second, daypart=daypart, zone=zone, past_midnight=past
+    )
+
+
+def hour_of_day(hour: int, daypart: str | None, past_midnight: bool) -> int:
+    """The hour on a 24-hour clock. Midnight, as papers write it, ends the day it is named with: 24.
+
+    >>> hour_of_day(5, "EV", False), hour_of_day(12, "NI", False), hour_of_day(12, "DAWN", False)
+    (17, 24, 0)
+    """
+    if daypart == "AF":
+        return hour + NOON if hour < LATE_MORNING else hour
+    if daypart == "EV":
+        return hour + NOON if hour < NOON else hour
+    if daypart == "NI":
+        return hour + NOON if EVENING <= hour <= NOON else hour
+    if daypart == "MID":
+        return 2 * NOON if hour == NOON and not past_midnight else hour % NOON
+    if daypart == "DAWN":
+        return hour % NOON
+    return hour
+
+
+def stamp(p: Partial, afternoon: bool | None) -> str:
+    """The time part of a TIMEX3 value: T17:27, TNI, T24:00; `afternoon` is the half of the day that goes on."""
+    if p.hour is None:
+        return {"MID": "T24:00", "DAWN": "TMO"}.get(p.daypart or "", f"T{p.daypart}")
+    hour = hour_of_day(p.hour, p.daypart, p.past_midnight)
+    if p.daypart is None and afternoon and 1 <= hour < NOON:
+        hour += NOON
+    return f"T{hour:02d}:{p.minute or 0:02d}" + (f":{p.second:02d}" if p.second is not None else "")

@@ -1,0 +1,84 @@
+"""What a text has said of times so far, and what resolving gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ghatana.stages.times import calendar as cal
+
+UNRESOLVED = "unresolved"
+REMEMBERED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A TIMEX3 value, how it is known (one of `DATE_BASES`) and what else it may be."""
+
+    value: str
+    basis: str
+    alternatives: tuple[str, ...] = ()
+    known: bool = True
+
+
+def unresolved(value: str) -> Resolved:
+    """A value with holes, or one that the calendar lacks."""
+    return Resolved(value, UNRESOLVED, known=False)
+
+
+@dataclass(slots=True)
+class Context:
+    """What the text has said so far.
+
+    `value` is the TIMEX3 value of the last date, `day`, `month`, `year`, `quarter` what it fixed of them;
+    `told_year` is set while a story of a named year goes on; `afternoon` tells the half of the day of the last
+    clock time; `token` is the token behind the last date.
+    """
+
+    published: date | None
+    value: str | None = None
+    day: date | None = None
+    year: int | None = None
+    month: int | None = None
+    quarter: int | None = None
+    afternoon: bool | None = None
+    told_year: int | None = None
+    token: int = 0
+    history: list[str] = field(default_factory=list)
+
+    def latest(self, tense: str | None, *, days: bool) -> str | None:
+        """The last value named that fits the tense: ahead for a future verb, begun for a past one.
+
+        Args:
+            tense: of the verb that the pointing word goes with.
+            days: only values of one day.
+        """
+        pub = self.published
+        for value in reversed(self.history[-REMEMBERED:]):
+            first, last = cal.bounds(value)
+            if first is None or last is None or (days and first != last):
+                continue
+            if pub is not None and tense == "future" and (last < pub or (last == pub and not days)):
+                continue
+            if pub is not None and tense == "past" and first > pub:
+                continue
+            return value
+        return None
+
+    def note(self, found: Resolved, token: int, hour: int | None) -> None:
+        """Remember a resolved date and where it ended."""
+        first, last = cal.bounds(found.value)
+        self.token = token
+        if hour is not None:
+            self.afternoon = found.value.partition("T")[2][:2] >= "12"
+        if first is None or last is None:
+            return
+        self.value = found.value.split("T")[0]
+        self.history.append(self.value)
+        if "-Q" in found.value:
+            self.quarter = int(found.value[-1])
+        self.year = first.year
+        self.month = first.month if (first.year, first.month) == (last.year, last.month) else None
+        self.day = first if first == last else None
+        if found.basis != "inherited":
+            self.told_year = first.year if found.basis == "explicit" and self.day is not None else None

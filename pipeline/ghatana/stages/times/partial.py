@@ -1,0 +1,245 @@
+"""Step two: what the words say, with holes for what they leave open.
+
+"మే 3న" is `XXXX-05-03`, "వచ్చే ఏడాది మార్చిలో" is March of the year after the one it is said in. No reference
+date is known here.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass, replace
+
+from ghatana.stages.times.find import Found
+
+DEICTIC = frozenset(["THIS", "NEXT", "LAST", "CURRENT", "THISX", "LASTB", "NEW"])
+ANAPHORIC = frozenset(["THAT", "SAME", "FOLLOW", "PREV", "NEXTA"])
+UNIT_SLOTS = ("yearunit", "monthunit", "weekunit", "dayunit")
+LAST_DAY = 99  # the last day of its month, whichever that is
+AMBIGUOUS_SHORT_YEAR = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """A time with holes.
+
+    `year`, `month`, `day`, `weekday` (Monday = 1), `hour`, `minute`, `second` are as said, None where not said.
+    `shift` is how many `unit`s ("year", "month", "week", "day") away from the anchor: "dct" (the publication
+    date) or "context" (the time named before). `value` is set where nothing is open (durations, sets, vague
+    references). `impossible` marks what the calendar lacks.
+    """
+
+    type: str = "DATE"
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    anchor: str | None = None
+    shift: int | None = None
+    unit: str | None = None
+    week: int | None = None
+    part: str | None = None
+    quarter: int | None = None
+    half: int | None = None
+    season: str | None = None
+    decade: int | None = None
+    century: int | None = None
+    fiscal: bool = False
+    weekend: bool = False
+    hour: int | None = None
+    minute: int | None = None
+    second: int | None = None
+    daypart: str | None = None
+    past_midnight: bool = False
+    zone: str | None = None
+    amounts: tuple[tuple[float, str], ...] = ()
+    value: str | None = None
+    festival: str | None = None
+    end: Partial | None = None
+    impossible: str | None = None
+    swapped: bool = False
+
+    def notation(self) -> str:
+        """The partial value as ISO 8601 with X for what is open.
+
+        >>> Partial(month=5, day=3).notation()
+        'XXXX-05-03'
+        """
+        if self.value is not None:
+            return self.value
+        year = f"{self.year:04d}" if self.year is not None else "XXXX"
+        month = f"-{self.month:02d}" if self.month is not None else "-XX" if self.day is not None else ""
+        day = f"-{self.day:02d}" if self.day is not None else ""
+        return year + month + day
+
+
+def _shift(value: str) -> int:
+    return int(value) if value.lstrip("-").isdigit() else 0
+
+
+def short_year(text: str) -> int:
+    """A year of two digits: 70–99 lie in the last century, the rest in this one."""
+    year = int(text)
+    return year if len(text) > 2 else year + (1900 if year >= AMBIGUOUS_SHORT_YEAR else 2000)
+
+
+def date_partial(found: Found, names: list[str]) -> Partial:
+    slots = found.slots
+    partial = Partial(anchor=None)
+    if "iso" in slots:
+        return _numeric(*(int(p) for p in re.split(r"[-/.]", slots["iso"])))
+    if "dmy" in slots:
+        day, month, year = re.split(r"[-/.]", slots["dmy"])
+        return _day_first(int(day), int(month), short_year(year))
+    if "year" in slots:
+        partial = replace(partial, year=int(float(slots["year"])))
+    rel = names[0] if names and names[0] in DEICTIC | ANAPHORIC else None
+    if rel is not None:
+        unit = next((k for k in UNIT_SLOTS if k in slots), "name")
+        anchor = "dct" if rel in DEICTIC else "context"
+        partial = replace(partial, anchor=anchor, shift=_shift(slots["rel"]), unit=unit.removesuffix("unit"))
+        if slots.get(unit) == "p":  # "in the coming years" is no one year
+            return Partial(value="FUTURE_REF" if (partial.shift or 0) > 0 else "PAST_REF")
+    elif "rel" in slots:  # a pointing word behind the year
+        partial = replace(partial, anchor="dct", shift=_shift(slots["rel"]), unit="name")
+    if "relyear" in slots:
+        partial = replace(partial, anchor="dct", shift=int(slots["relyear"]), unit="year")
+    if "relday" in slots:
+        anchor = "context" if "RELDAYA" in names else "dct"
+        partial = replace(partial, anchor=anchor, shift=int(slots["relday"]), unit="day")
+        return (
+            partial
+            if "day" not in slots
+            else replace(partial, month=int(slots["month"]), day=int(slots["day"]), unit="paren")
+        )
+    if "yearunit" in slots and "year" not in slots and rel is None and "relyear" not in slots:
+        partial = replace(partial, anchor="dct", shift=0, unit="year")
+    if "monthunit" in slots and rel is None:
+        partial = replace(partial, anchor="dct", shift=0, unit="month")
+    if "month" in slots:
+        partial = replace(partial, month=int(slots["month"]))
+    if "weekday" in slots:
+        partial = replace(partial, weekday=int(slots["weekday"]))
+    if "yearday" in slots:
+        month = None if partial.unit == "month" else 1
+        return replace(partial, month=month, day=int(float(slots["ord"])))
+    if "lastday" in slots and slots["part"] == "END":
+        return replace(
+            partial, month=partial.month or (None if partial.unit == "month" else 12), day=LAST_DAY
+        )
+    day = slots.get("day") or (
+        slots.get("ord") if names[-1] in ("DATEW", "UD") or "MONTH" in names[1:] else None
+    )
+    if day is not None and not {"quarter", "week", "century"} & slots.keys():
+        partial = replace(partial, day=int(float(day)))
+    for bad in ("baddate", "badmonth"):
+        if bad in slots:
+            return replace(partial, impossible=slots[bad])
+    if partial.day is not None and partial.month is not None:
+        checked = _numeric(partial.year if partial.year is not None else 2000, partial.month, partial.day)
+        if checked.impossible:
+            return replace(partial, impossible=f"{partial.day}")
+    return _parts(found, names, partial)
+
+
+def _parts(found: Found, names: list[str], partial: Partial) -> Partial:
+    slots = found.slots
+    number = int(float(slots["ord"])) if "ord" in slots else int(float(slots["n"])) if "n" in slots else None
+    if "part" in slots:
+        partial = replace(partial, part=slots["part"])
+    if "fiscal" in slots:
+        partial = replace(partial, fiscal=True)
+        if "yrange" in slots:
+            partial = replace(partial, year=int(slots["yrange"][:4]), unit="span")
+        elif partial.unit is None or partial.unit == "name":
+            partial = replace(
+                partial,
+                unit="year" if partial.year is None else None,
+                anchor="dct" if partial.year is None else None,
+                shift=partial.shift or 0,
+            )
+    if "week" in slots:
+        partial = replace(partial, week=number)
+    if "quarter" in slots or "relquarter" in slots:
+        if "relquarter" in slots:
+            partial = (
+                replace(partial, unit="quarter") if partial.unit == "name" else replace(partial, quarter=0)
+            )
+        elif number is not None:
+            partial = replace(partial, quarter=number)
+        elif "part" in slots:
+            partial = replace(partial, quarter={"START": 1, "MID": 2, "END": 4}[slots["part"]], part=None)
+        elif partial.month is not None:
+            partial = replace(partial, quarter=(partial.month + 2) // 3, month=None)
+    if "half" in slots or "UHALF" in names:
+        half = int(slots["half"]) if "half" in slots else number or 1
+        if partial.month is not None or partial.unit == "month":
+            partial = replace(partial, part="START" if half == 1 else "END")
+        else:
+            partial = replace(partial, half=half)
+    if "season" in slots:
+        partial = replace(partial, season=slots["season"])
+    if "decade" in slots or "decadeyear" in slots:
+        year = slots.get("decadeyear") or slots.get("year")
+        partial = replace(partial, year=None, decade=int(year) // 10 if year else None, unit=partial.unit if year else "decade",
+                          anchor=partial.anchor or (None if year else "dct"), shift=partial.shift or 0)  # fmt: skip
+    if "century" in slots:
+        partial = replace(
+            partial,
+            century=number - 1 if number else None,
+            unit="century" if not number else None,
+            anchor=None if number else "dct",
+            shift=partial.shift or 0,
+        )
+    if "weekend" in slots:
+        partial = replace(partial, weekend=True)
+    if "festival" in slots:
+        partial = replace(partial, festival=slots["festival"])
+    if "lunar" in slots:
+        partial = replace(partial, festival=slots["lunar"])
+    if "samvat" in slots:
+        partial = replace(partial, festival=slots["samvat"])
+    return partial
+
+
+def _numeric(year: int, month: int, day: int) -> Partial:
+    good = 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    return Partial(
+        year=year, month=month, day=day, impossible=None if good else f"{year:04d}-{month:02d}-{day:02d}"
+    )
+
+
+def _day_first(day: int, month: int, year: int) -> Partial:
+    if month > 12 >= day:
+        return _numeric(year, day, month)
+    partial = _numeric(year, month, day)
+    return replace(partial, swapped=day <= 12 and day != month)
+
+
+def range_partial(found: Found) -> Partial:
+    slots = found.slots
+    base = Partial()
+    if "yrange" in slots:
+        first, last = int(slots["yrange"][:4]), slots["yrange"][5:]
+        end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
+        return Partial(year=first, end=Partial(year=end), part=slots.get("part"), unit="years")
+    if "year" in slots and "year2" in slots:
+        return Partial(year=int(slots["year"]), end=Partial(year=int(slots["year2"])), unit="years")
+    if "weekday2" in slots:
+        return Partial(weekday=int(slots["weekday"]), end=Partial(weekday=int(slots["weekday2"])))
+    if "rel" in slots:
+        unit = "year" if "yearunit" in slots else "month" if "monthunit" in slots else "name"
+        base = replace(base, anchor="dct", shift=_shift(slots["rel"]), unit=unit)
+    if "relyear" in slots:
+        base = replace(base, anchor="dct", shift=int(slots["relyear"]), unit="year")
+    if "year" in slots:
+        base = replace(base, year=int(slots["year"]))
+    if "month" in slots:
+        base = replace(base, month=int(slots["month"]))
+    days = [int(float(v)) for k, v in slots.items() if k.startswith("day")]
+    if "drange" in slots:
+        days = [int(d) for d in re.split(r"\D", slots["drange"])]
+    bad = not all(1 <= d <= 31 for d in days) or days[0] >= days[-1]
+    return replace(
+        base, day=days[0], end=replace(base, day=days[-1]), impossible=str(days[-1]) if bad else None
+    )

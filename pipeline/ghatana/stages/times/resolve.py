@@ -1,0 +1,143 @@
+"""Step three: partial values meet the publication date, the verb's tense and the time named before.
+
+Without a publication date what is relative stays unresolved; without the verb's tense the nearest candidate
+is taken and the other one kept among the alternatives. Impossible dates are never bent to a near one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from ghatana.stages.times import calendar as cal
+from ghatana.stages.times.amounts import OF_A_DAY, shifted
+from ghatana.stages.times.clock import NOON, stamp
+from ghatana.stages.times.context import Context, Resolved, unresolved
+from ghatana.stages.times.days import month_day, weekday, weekend
+from ghatana.stages.times.festivals import Festivals
+from ghatana.stages.times.partial import Partial
+from ghatana.stages.times.periods import fiscal_year, long_period, year_month
+
+
+class Resolver:
+    """Resolves partial values."""
+
+    def __init__(self, festivals: Festivals) -> None:
+        """Keep the calendar of festivals."""
+        self.festivals = festivals
+
+    def resolve(self, p: Partial, c: Context, tense: str | None) -> Resolved:
+        """The value of a partial, given what is known so far.
+
+        Args:
+            p: what the words say.
+            c: the publication date and the dates named before; not changed.
+            tense: of the verb the time goes with: past, future, present, due (was or is to happen), moved
+                (ahead of the time named before), or None.
+        """
+        if p.impossible is not None:
+            return unresolved(_shown(p))
+        if p.amounts and p.shift:
+            return _offset(p, c)
+        if p.value is not None:
+            return Resolved(p.value, "explicit" if p.type in ("DURATION", "SET") else "relative")
+        if p.type == "TIME":
+            return self._time(p, c, tense)
+        return self._date(p, c, tense) or unresolved(_shown(p))
+
+    def _date(self, p: Partial, c: Context, tense: str | None) -> Resolved | None:
+        if p.end is not None:
+            return self._range(p, p.end, c, tense)
+        if p.unit == "then":
+            value = c.latest(tense, days=False) or c.value
+            return Resolved(value, "inherited") if value else None
+        if p.festival is not None:
+            return self.festivals.resolve(p, c, tense)
+        if p.decade is not None or p.century is not None or p.unit in ("decade", "century"):
+            return long_period(p, c)
+        if p.fiscal:
+            return fiscal_year(p, c)
+        if p.unit == "paren" or (p.weekday and p.day):  # the date in brackets says it all
+            return month_day(replace(p, unit=None, anchor=None, shift=None), c, tense)
+        if p.weekday is not None:
+            return weekday(p, c, tense)
+        if p.weekend:
+            return weekend(p, c, tense)
+        if p.unit in ("day", "week"):
+            return _near(p, c)
+        return year_month(p, c, tense)
+
+    def _range(self, p: Partial, end: Partial, c: Context, tense: str | None) -> Resolved | None:
+        first = self._date(replace(p, end=None, part=None), c, tense)
+        if first is None or not first.known:
+            return first
+        if p.weekday is not None and end.weekday is not None:
+            start = date.fromisoformat(first.value)
+            return Resolved(f"{start}/{start + timedelta(days=(end.weekday - p.weekday) % 7)}", first.basis)
+        last = self._date(end, c, tense)
+        if last is None or not last.known:
+            return unresolved(f"{first.value}/{last.value if last else '..'}")
+        return Resolved(f"{first.value}/{last.value}", first.basis)
+
+    def _time(self, p: Partial, c: Context, tense: str | None) -> Resolved:
+        time_of_day = stamp(p, c.afternoon)
+        if p.day is None and p.weekday is None and p.unit is None and p.festival is None:
+            named = c.latest(tense, days=True)
+            if named is None and c.published is None:
+                return unresolved("XXXX-XX-XX" + time_of_day)
+            day = named or (c.published.isoformat() if c.published else "")
+            return Resolved(day + time_of_day, "inherited" if named else "relative", _zoned(p, day + time_of_day))
+        found = self._date(replace(p, type="DATE"), c, tense)
+        if found is None or not found.known or len(found.value) != len("2024-06-13"):
+            return unresolved((found.value if found and not found.known else "XXXX-XX-XX") + time_of_day)
+        if p.past_midnight and p.hour == NOON:
+            found = replace(found, value=(date.fromisoformat(found.value) + timedelta(days=1)).isoformat())
+        value = found.value + time_of_day
+        return Resolved(value, found.basis, (*_zoned(p, value), *(a + time_of_day for a in found.alternatives)))
+
+
+def _zoned(p: Partial, value: str) -> tuple[str, ...]:
+    """The value with the offset of a named zone, which the plain value leaves out."""
+    return (value + p.zone,) if p.zone and p.zone != "local" and p.hour is not None else ()
+
+
+def _near(p: Partial, c: Context) -> Resolved | None:
+    """A day or week by its distance: "నిన్న", "వచ్చే వారం", "మరుసటి రోజు"."""
+    base = c.published if p.anchor == "dct" else c.day
+    if base is None:
+        return None
+    basis = "relative" if p.anchor == "dct" else "inherited"
+    if p.unit == "day":
+        return Resolved((base + timedelta(days=p.shift or 0)).isoformat(), basis)
+    return Resolved(cal.iso_week(base + timedelta(weeks=p.shift or 0)), basis)
+
+
+def _offset(p: Partial, c: Context) -> Resolved:
+    """So many units before or after the publication date; the grain of the result is the unit's."""
+    number, unit = p.amounts[0]
+    if number < 0:
+        return Resolved("PAST_REF" if (p.shift or 0) < 0 else "FUTURE_REF", "relative")
+    if c.published is None:
+        return unresolved(p.value or "")
+    if unit in OF_A_DAY:
+        return Resolved(p.value or "", "relative")
+    return Resolved(shifted(c.published, number * (p.shift or 1), unit), "relative")
+
+
+def _shown(p: Partial) -> str:
+    """The value of what cannot be resolved: as said, with X for the holes."""
+    if p.impossible is not None:
+        if p.impossible.count("-") == 2:
+            return p.impossible
+        year = f"{p.year:04d}" if p.year is not None else "XXXX"
+        number = f"-{int(float(p.impossible)):02d}"
+        return year + (f"-{p.month:02d}" if p.month is not None else "") + number
+    for slot, shown in (
+        (p.weekday, f"XXXX-WXX-{p.weekday}"), (p.quarter, f"XXXX-Q{p.quarter}"), (p.half, f"XXXX-H{p.half}"),
+        (p.season, f"XXXX-{p.season}"),
+    ):  # fmt: skip
+        if slot is not None:
+            return shown
+    if p.unit == "month" and p.month is None and p.day is None:
+        return "XXXX-XX"
+    return {"week": "XXXX-WXX", "day": "XXXX-XX-XX", "decade": "XXX", "century": "XX"}.get(p.unit or "") or p.notation()

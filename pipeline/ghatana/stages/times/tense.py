@@ -1,0 +1,117 @@
+"""The tense of the verb that a time goes with.
+
+A weekday or a month without a year is the last one or the next one by the verb: "సోమవారం జరిగింది" (past),
+"సోమవారం జరుగుతుంది" (future). Telugu verbs end the clause, so the first word after the time that ends like a
+verb is the one. Endings are data; quotative endings ("-అని") are cut first, since they follow a finite verb.
+"""
+
+from __future__ import annotations
+
+from ghatana.languages import Language
+from ghatana.stages.times.lexicon import JOINERS
+from ghatana.stages.times.tokens import BREAK, OTHER, Tokens
+
+REACH = 30
+CACHE = 60_000
+SHORTEST = 3
+VOWEL_SIGNS = "\u0c3f\u0c41"  # i, u
+
+
+class Tense:
+    """Reads tenses off word endings."""
+
+    def __init__(self, language: Language) -> None:
+        """Load the pack's endings and the whole words that look like verbs and are none."""
+        rows = language.rows("times/tense")
+        self.endings = {
+            r["ending"]: r["tense"]
+            for r in rows
+            if r["tense"] in ("past", "future", "present", "due", "none")
+        }
+        self.negative = tuple(r["ending"] for r in rows if r["tense"] == "negative")
+        self.quotes = sorted((r["ending"] for r in rows if r["tense"] == "quote"), key=lambda e: (-len(e), e))
+        self.words = {
+            r["ending"]: r["tense"].removeprefix("word-") for r in rows if r["tense"].startswith("word-")
+        }
+        # before a quotative ending a finite verb loses its last vowel sign
+        self.elided = {
+            **self.endings,
+            **{e[:-1]: t for e, t in self.endings.items() if e[-1] in VOWEL_SIGNS and len(e) > 2},
+        }
+        self.longest = max(len(e) for e in self.endings)
+        self._cache: dict[str, str | None] = {}
+
+    def of_word(self, word: str) -> str | None:
+        """past, future, present, or None if the word is no verb that tells.
+
+        >>> from ghatana.languages import load
+        >>> tense = Tense(load("te"))
+        >>> tense.of_word("జరిగింది"), tense.of_word("ప్రయోగిస్తామని"), tense.of_word("రాకెట్")
+        ('past', 'future', None)
+        """
+        if word not in self._cache:
+            if len(self._cache) > CACHE:
+                self._cache.clear()
+            self._cache[word] = self._of_word(word.translate(JOINERS))
+        return self._cache[word]
+
+    def _of_word(self, word: str) -> str | None:
+        if word in self.words:
+            return None if self.words[word] == "none" else self.words[word]
+        found = None
+        for quote in self.quotes:
+            if len(quote) > 2 and word.endswith(quote):
+                found = found or self._ending(word[: -len(quote)], self.elided)
+        found = found or self._ending(word, self.endings)
+        if found is None:
+            for quote in self.quotes:
+                if word.endswith(quote) and len(word) - len(quote) >= SHORTEST:
+                    found = self._ending(word[: -len(quote)], self.elided)
+                    if found is not None:
+                        break
+        return None if found == "none" else found
+
+    def _ending(self, word: str, endings: dict[str, str]) -> str | None:
+        if len(word) <= SHORTEST:
+            return None
+        for length in range(min(self.longest, len(word)), 0, -1):
+            found = endings.get(word[-length:])
+            if found is not None:
+                return found
+        return None
+
+    def after(self, tokens: Tokens, index: int) -> str | None:
+        """The tense of the first verb at or after a token, within its sentence."""
+        classes = tokens.classes
+        for at in range(index, min(index + REACH, len(classes))):
+            if classes[at] == BREAK:
+                return None
+            if classes[at] != OTHER:
+                continue
+            tense = self.of_word(tokens.text[tokens.starts[at] : tokens.words[at]])
+            if tense is not None:
+                return tense
+        return None
+
+    def denied(self, tokens: Tokens, index: int) -> bool:
+        """True if the first verb after a token is negative ("2028 కంటే ముందు ఎగరదు")."""
+        classes = tokens.classes
+        for at in range(index, min(index + REACH, len(classes))):
+            if classes[at] == BREAK:
+                return False
+            word = tokens.text[tokens.starts[at] : tokens.words[at]].translate(JOINERS)
+            if self._is_negative(word):
+                return True
+            if self.of_word(word) is not None:
+                return False
+        return False
+
+    def _is_negative(self, word: str) -> bool:
+        for quote in ("", *self.quotes):
+            if (
+                word.endswith(quote)
+                and word[: len(word) - len(quote)].endswith(self.negative)
+                and len(word) > SHORTEST
+            ):
+                return True
+        return False
