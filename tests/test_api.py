@@ -53,7 +53,7 @@ def test_a_bad_text_is_a_row_of_quarantine_and_no_exception() -> None:
     "wrong",
     [
         {"published": "2024-02-30"},
-        {"workers": 0},
+        {"workers": -1},
         {"tokenizer": "nltk"},
         {"recipe": "none.toml"},
         {"knowledge": "none.tsv"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -30,7 +31,7 @@ def extract(
     tokenizer: str | None = None,
     ner: str | None = None,
     gate: bool = True,
-    workers: int = 1,
+    workers: int = 0,
     columns: dict[str, str] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Tables of dated events from Telugu texts.
@@ -45,7 +46,7 @@ def extract(
         tokenizer: "rules" (default), "indicnlp", "spacy" or "stanza".
         ner: the name engine, as `--ner` takes it.
         gate: False runs every stage on every text, about space or not.
-        workers: processes.
+        workers: processes beside this one; 0 works in this one.
         columns: which column holds which field, such as {"text": "body"}.
 
     Returns:
@@ -138,26 +139,13 @@ def times_table(texts: str | Iterable[str], *, published: Day = None, lang: str 
     """
     import pandas as pd
 
-    names = [
-        "index",
-        "start",
-        "end",
-        "text",
-        "type",
-        "value",
-        "mod",
-        "edtf",
-        "earliest",
-        "latest",
-        "basis",
-        "alternatives",
-    ]
-    rows = [
-        (i, t.start, t.end, t.of(text), t.type, t.value, t.mod, t.edtf, t.earliest, t.latest, t.basis, list(t.alternatives))
-        for i, text in enumerate([texts] if isinstance(texts, str) else texts)
-        for t in times(text, published=published, lang=lang)
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=names)
+    names = [f.name for f in fields(Timex)]
+    rows = []
+    for i, text in enumerate([texts] if isinstance(texts, str) else texts):
+        for t in times(text, published=published, lang=lang):
+            rows.append((i, t.of(text), *(getattr(t, name) for name in names)))
+    frame = pd.DataFrame(rows, columns=["index", "text", *names])
+    return frame[["index", "start", "end", "text", *names[2:]]]
 
 
 def _frame(name: str, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:

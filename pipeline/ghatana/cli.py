@@ -80,7 +80,12 @@ def _column_options(command: Any) -> Any:
     "--published", callback=_day, metavar="DATE", help="Publication date of inputs that carry none."
 )
 @click.option("--lang", metavar="CODE", help="Language of inputs that carry none; else told from the script.")
-@click.option("--workers", default=1, show_default=True, help="Processes.")
+@click.option(
+    "--workers", default=1, show_default=True, help="Processes beside this one, which reads and writes."
+)
+@click.option(
+    "--resume", is_flag=True, help="Continue a run that was stopped, with the inputs and options it had."
+)
 @click.option("--limit", type=int, metavar="N", help="Read at most N records.")
 @click.option("--strict", is_flag=True, help="Stop at the first bad document.")
 @click.option("--no-gate", is_flag=True, help="Run every stage on every document, about space or not.")
@@ -127,6 +132,7 @@ def extract(inputs: tuple[str, ...], out: Path, **chosen: Any) -> None:
         workers=chosen["workers"],
         strict=chosen["strict"],
         limit=chosen["limit"],
+        resume=chosen["resume"],
         fields=FieldMap(columns),
         **({"tables": chosen["tables"]} if chosen["tables"] else {}),
     )

@@ -24,6 +24,8 @@ from ghatana.languages import Language, available, load
 from ghatana.stage import Stage
 
 DEFAULT_MAX_CHARS = 1_000_000
+DEFAULT_SECONDS = 60.0
+LIMITS = {"max_chars", "seconds"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Recipe:
     stages: tuple[StageSpec, ...]
     timezone: str = "Asia/Kolkata"
     max_chars: int = DEFAULT_MAX_CHARS
+    max_seconds: float = DEFAULT_SECONDS
     knowledge: str | None = None
 
     @classmethod
@@ -80,12 +83,17 @@ class Recipe:
         for table in data.get("stage", []):
             settings = tuple(sorted((k, v) for k, v in table.items() if k not in {"use", "when"}))
             specs.append(StageSpec(str(table.get("use")), str(table.get("when", "always")), settings))
+        limits = data.get("limits", {})
+        problems += [
+            f"unknown limit {k!r} (known: {', '.join(sorted(LIMITS))})" for k in limits if k not in LIMITS
+        ]
         recipe = cls(
             name=str(data.get("name", where)),
             lang=str(data.get("lang", "te")),
             stages=tuple(specs),
             timezone=str(data.get("timezone", "Asia/Kolkata")),
-            max_chars=int(data.get("limits", {}).get("max_chars", DEFAULT_MAX_CHARS)),
+            max_chars=int(limits.get("max_chars", DEFAULT_MAX_CHARS)),
+            max_seconds=float(limits.get("seconds", DEFAULT_SECONDS)),
         )
         problems += recipe.problems()
         if problems:
@@ -103,6 +111,8 @@ class Recipe:
             out.append(f"unknown timezone {self.timezone!r} (expected an IANA name such as Asia/Kolkata)")
         if self.max_chars < 1:
             out.append(f"limits.max_chars is {self.max_chars}; expected at least 1")
+        if self.max_seconds <= 0:
+            out.append(f"limits.seconds is {self.max_seconds:g}; expected more than 0")
         if not self.stages:
             out.append("no [[stage]]")
         for spec in self.stages:
@@ -132,6 +142,9 @@ class Recipe:
         """sha256 over all that decides what the tables say (64 hexadecimal digits)."""
         digest = hashlib.sha256()
         recipe = {**asdict(self), "version": version("ghatana")}
+        del recipe[
+            "max_seconds"
+        ]  # how long a document may take decides whether it gets rows, not what they say
         if self.knowledge:
             recipe["knowledge"] = hashlib.sha256(Path(self.knowledge).read_bytes()).hexdigest()
         digest.update(json.dumps(recipe, sort_keys=True, ensure_ascii=False, default=str).encode())
@@ -139,10 +152,17 @@ class Recipe:
             _digest_data(files("ghatana").joinpath(folder), folder, digest)
         for spec in self.stages:
             if spec.use == "names":
-                digest.update(
-                    ner_fingerprint(str(dict(spec.settings).get("engine", "rules"))).encode()
-                )
+                digest.update(ner_fingerprint(str(dict(spec.settings).get("engine", "rules"))).encode())
         return digest.hexdigest()
+
+    def check_engines(self) -> None:
+        """Raise UsageError or EngineUnavailable, as `build` would, for an engine that cannot be had."""
+        for spec in self.stages:
+            engine = str(dict(spec.settings).get("engine", "rules"))
+            if spec.use == "tokens":
+                engines.tokenizer(engine, load(self.lang))
+            elif spec.use == "names":
+                ner(engine)
 
     def build(self) -> Pipeline:
         """The stages, ready to run.

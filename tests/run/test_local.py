@@ -14,6 +14,7 @@ from ghatana.errors import InputNotFound, OutputExists, RunStopped, UsageError
 from ghatana.recipe import Recipe
 from ghatana.run import Options, Progress, output, run
 from ghatana.tables.schema import BY_NAME, TABLES
+from ghatana.tables.write import ParquetWriter
 
 
 def lines(path: Path, *records: Any) -> str:
@@ -101,7 +102,7 @@ def test_strict_stops_at_the_first_bad_document_and_leaves_no_tables(tmp_path: P
     source = lines(tmp_path / "a.jsonl", {"text": "ఒకటి"}, "{broken\n", {"text": "రెండు"})
     with pytest.raises(RunStopped, match=r"--strict\): .*a\.jsonl, record 2, stage 'read'"):
         go([source], tmp_path / "run", small, strict=True)
-    assert list((tmp_path / "run").iterdir()) == []
+    assert [p.name for p in (tmp_path / "run").iterdir()] == [output.ASIDE]
 
 
 def test_a_folder_that_holds_a_run_or_other_files_is_left_alone(tmp_path: Path, small: Recipe) -> None:
@@ -117,23 +118,20 @@ def test_a_folder_that_holds_a_run_or_other_files_is_left_alone(tmp_path: Path, 
         go([source], tmp_path / "a.jsonl", small)
 
 
-def test_what_a_stopped_run_left_aside_is_no_obstacle(tmp_path: Path, small: Recipe) -> None:
-    (tmp_path / "run" / output.ASIDE).mkdir(parents=True)
-    (tmp_path / "run" / output.ASIDE / "events.parquet").write_bytes(b"half")
-    go([lines(tmp_path / "a.jsonl", {"text": "ఒకటి"})], tmp_path / "run", small)
-    assert not (tmp_path / "run" / output.ASIDE).exists()
-
-
 def test_a_disk_that_fails_stops_the_run_and_leaves_nothing_that_looks_whole(
     tmp_path: Path, small: Recipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(output.ParquetWriter, "write", full)
-    with pytest.raises(RunStopped, match="No space left on device"):
-        go([lines(tmp_path / "a.jsonl", {"text": "ఒకటి"})], tmp_path / "run", small)
-    assert list((tmp_path / "run").iterdir()) == []
+    source = lines(tmp_path / "a.jsonl", {"text": "ఒకటి"})
+    with monkeypatch.context() as patch:
+        patch.setattr(ParquetWriter, "write", full)
+        with pytest.raises(RunStopped, match="No space left on device"):
+            go([source], tmp_path / "run", small)
+    assert [p.name for p in (tmp_path / "run").iterdir()] == [output.ASIDE]
+    assert go([source], tmp_path / "run", small, resume=True).documents == 1
+    assert not (tmp_path / "run" / output.ASIDE).exists()
 
 
 def test_wrong_options_are_refused_before_anything_is_written(tmp_path: Path, small: Recipe) -> None:
@@ -141,7 +139,7 @@ def test_wrong_options_are_refused_before_anything_is_written(tmp_path: Path, sm
     for options, message in [
         ({"formats": ("xlsx",)}, "Unknown format xlsx; known: parquet, csv, jsonl"),
         ({"tables": ("event",)}, "Unknown table event"),
-        ({"workers": 0}, "at least 1"),
+        ({"workers": -1}, "expected 0"),
         ({"limit": 0}, "at least 1"),
     ]:
         with pytest.raises(UsageError, match=message):

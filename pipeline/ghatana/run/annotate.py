@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from ghatana.document import Document
 from ghatana.errors import GhatanaError
@@ -59,7 +60,7 @@ def _failure(stage: Stage, doc: Document, error: Exception) -> Failure:
     else:
         at = traceback.extract_tb(error.__traceback__)[-1]
         message = (
-            f"Stage {stage.name!r} failed: {error} (in {at.name}, {at.filename.rpartition('/')[2]}:{at.lineno}). The other "
+            f"Stage {stage.name!r} failed: {error} (in {at.name}, {Path(at.filename).name}:{at.lineno}). The other "
             "documents are not affected; please report this one."
         )
     return Failure(doc, stage.name, type(error).__name__, message)

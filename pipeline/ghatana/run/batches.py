@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from ghatana.document import Document
 from ghatana.recipe import Pipeline, Recipe
 from ghatana.run.annotate import Failure, annotate
+from ghatana.run.workers import Pool
 from ghatana.sources import Rejected
 from ghatana.sources.record import cut_raw
 from ghatana.tables.rows import Rows, document_rows, sha256
+from ghatana.tables.schema import BY_NAME
 
 # What a batch holds: documents with their position in the input, and rejected input in its place among them.
 Entry = tuple[int | None, Document] | Rejected
-# Batches waiting per worker: enough to keep it busy, few enough to bound memory.
-WAITING = 3
-
-_pipeline: Pipeline | None = None
+TIMED_OUT, WORKER_DIED = "TimedOut", "WorkerDied"
 
 
 def rows_of(pipeline: Pipeline, batch: list[Entry]) -> Rows:
@@ -34,9 +31,14 @@ def rows_of(pipeline: Pipeline, batch: list[Entry]) -> Rows:
         else:
             result = next(results)
             new = _failed(entry[0], result) if isinstance(result, Failure) else document_rows(result)
-        for name, items in new.items():
-            rows.setdefault(name, []).extend(items)
+        merge(rows, new)
     return rows
+
+
+def merge(rows: Rows, new: Rows) -> None:
+    """Append the rows of `new` to `rows`."""
+    for name, items in new.items():
+        rows.setdefault(name, []).extend(items)
 
 
 def _rejected(r: Rejected) -> tuple[Any, ...]:
@@ -52,33 +54,44 @@ def _failed(position: int | None, failure: Failure) -> Rows:
     return {"quarantine": [row]}
 
 
-def process(recipe: Recipe, batches: Iterable[list[Entry]], workers: int) -> Iterator[Rows]:
-    """The rows of each batch, in order; `workers` > 1 spawns that many processes, each with warm stages."""
-    if workers <= 1:
+def process(recipe: Recipe, batches: Iterable[list[Entry]], workers: int, seconds: float) -> Iterator[Rows]:
+    """The rows of each batch, in order.
+
+    `workers` processes are spawned, each with warm stages; 0 works in this one, where a document that hangs
+    cannot be ended. A document may take `seconds`, then it goes to quarantine.
+    """
+    if workers == 0:
         pipeline = recipe.build()
         for batch in batches:
             yield rows_of(pipeline, batch)
         return
-    # Spawn, not fork: a forked child of a process with threads (Arrow, ONNX Runtime) may hang.
-    with ProcessPoolExecutor(workers, get_context("spawn"), _warm_up, (recipe,)) as pool:
-        waiting: deque[Future[Rows]] = deque()
-        try:
-            for batch in batches:
-                waiting.append(pool.submit(_in_worker, batch))
-                if len(waiting) >= workers * WAITING:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
+    pool = Pool(workers, partial(_start, recipe), partial(_lost, seconds), seconds)
+    try:
+        for results in pool.map(batches):
+            rows: Rows = {}
+            for new in results:
+                merge(rows, new)
+            yield rows
+    finally:
+        pool.close()
 
 
-def _warm_up(recipe: Recipe) -> None:
-    global _pipeline
-    _pipeline = recipe.build()
+def _start(recipe: Recipe) -> Callable[[list[Entry]], Rows]:
+    return partial(rows_of, recipe.build())
 
 
-def _in_worker(batch: list[Entry]) -> Rows:
-    assert _pipeline is not None, "the pool's initializer builds the pipeline"
-    return rows_of(_pipeline, batch)
+def _lost(seconds: float, entry: Entry, hung: bool) -> Rows:
+    if isinstance(entry, Rejected):
+        return {"quarantine": [_rejected(entry)]}
+    position, doc = entry
+    if hung:
+        error, why = TIMED_OUT, f"It took longer than {seconds:g} seconds; --resume tries it again."
+    else:
+        error, why = WORKER_DIED, "The process that worked on it died, twice; please report this document."
+    return _failed(position, Failure(doc, "run", error, f"{why} The other documents are not affected."))
+
+
+def timed_out(rows: Rows) -> bool:
+    """True if a document among the rows ran out of time."""
+    column = BY_NAME["quarantine"].names.index("error")
+    return any(row[column] == TIMED_OUT for row in rows.get("quarantine", ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,10 +13,12 @@ from typing import Any
 
 from ghatana.errors import RunStopped, UsageError
 from ghatana.recipe import Recipe
-from ghatana.run.batches import Entry, process
+from ghatana.run.batches import Entry, merge, process, timed_out
 from ghatana.run.identify import Identifier
-from ghatana.run.output import RunFolder
+from ghatana.run.interrupt import Interrupt
+from ghatana.run.output import RunFolder, cannot_write, read_manifest
 from ghatana.run.progress import Progress
+from ghatana.run.shards import Shard, cut
 from ghatana.sources import FieldMap, Input, Item, Rejected, find_inputs, read_input
 from ghatana.tables.rows import Rows
 from ghatana.tables.schema import BY_NAME, ON_REQUEST, SCHEMA_VERSION
@@ -27,15 +29,19 @@ BATCH_DOCUMENTS = 32
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a user may choose of a run beside the recipe. Names as on the command line."""
+    """What a user may choose of a run beside the recipe. Names as on the command line.
+
+    `workers` processes work beside this one, which reads and writes; with 0 this one does everything.
+    """
 
     formats: tuple[str, ...] = ("parquet",)
     tables: tuple[str, ...] = tuple(name for name in BY_NAME if name not in ON_REQUEST)
     published: date | None = None
     lang: str | None = None
-    workers: int = 1
+    workers: int = 0
     strict: bool = False
     limit: int | None = None
+    resume: bool = False
     fields: FieldMap = field(default_factory=FieldMap)
 
     def check(self) -> None:
@@ -46,22 +52,39 @@ class Options:
         ):
             if unknown := sorted(set(chosen) - set(known)):
                 raise UsageError(f"Unknown {kind} {', '.join(unknown)}; known: {', '.join(known)}.")
-        if self.workers < 1:
-            raise UsageError(f"--workers is {self.workers}; expected at least 1.")
+        if self.workers < 0:
+            raise UsageError(f"--workers is {self.workers}; expected 0 (this process alone) or more.")
         if self.limit is not None and self.limit < 1:
             raise UsageError(f"--limit is {self.limit}; expected at least 1.")
+
+    def deciding(self) -> dict[str, Any]:
+        """The options that decide what the tables say."""
+        return {
+            "published": self.published.isoformat() if self.published else None,
+            "lang": self.lang,
+            "limit": self.limit,
+            "columns": dict(self.fields.columns),
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run came to."""
+    """What a run came to: the folder, its manifest, events by type, and how long it took this time."""
 
     path: Path
-    documents: int
-    quarantined: int
-    rows: dict[str, int]
-    seconds: float
+    manifest: dict[str, Any]
     by_type: dict[str, int]
+    seconds: float
+
+    @property
+    def documents(self) -> int:
+        """Documents in the tables."""
+        return int(self.manifest["counts"]["documents"])
+
+    @property
+    def quarantined(self) -> int:
+        """Inputs in `quarantine`."""
+        return int(self.manifest["counts"]["quarantined"])
 
 
 def run(inputs: Sequence[str], out: Path, recipe: Recipe, options: Options, progress: Progress) -> Outcome:
@@ -69,51 +92,113 @@ def run(inputs: Sequence[str], out: Path, recipe: Recipe, options: Options, prog
 
     Raises:
         UsageError: before anything is written, if inputs, options or recipe cannot be used.
-        RunStopped: if the folder cannot be written, or at the first bad document with `strict`.
-
+        RunStopped: if the folder cannot be written, at the first bad document with `strict`, or when interrupted;
+            `resume` continues such a run.
     """
     options.check()
     found = find_inputs(inputs, options.fields)
-    folder = RunFolder(out, options.formats, options.tables)
-    by_type: Counter[str] = Counter()
+    recipe.check_engines()
+    fingerprint = recipe.fingerprint()
+    identity = {
+        "ghatana": version("ghatana"),
+        "schema_version": SCHEMA_VERSION,
+        "recipe": {"name": recipe.name, "lang": recipe.lang, "fingerprint": fingerprint},
+        "options": options.deciding(),
+        "tables": list(options.tables),
+    }
+    folder = RunFolder(out, identity, options.tables, resume=options.resume)
+    if folder.finished:
+        progress.close()
+        manifest = read_manifest(out)
+        return Outcome(out, manifest, manifest["events_by_type"], progress.seconds)
+    items = (item for source in found for item in read_input(source, options.fields, recipe.timezone))
     try:
-        items = (item for source in found for item in read_input(source, options.fields, recipe.timezone))
-        for rows in extract_rows(items, recipe, options):
-            folder.add(rows)
-            by_type.update(row[BY_NAME["events"].names.index("type")] for row in rows.get("events", ()))
-            progress.add(
-                len(rows.get("documents", ())), len(rows.get("events", ())), len(rows.get("quarantine", ()))
+        with Interrupt() as interrupt:
+            done, again = _work(items, fingerprint, recipe, options, folder, progress, interrupt)
+        if interrupt.asked:
+            raise RunStopped(
+                f"Interrupted after {progress.documents:,} documents; --resume continues the run."
             )
-        folder.finish(_manifest(found, recipe, options, progress), {"seconds": round(progress.seconds, 3)})
-    except BaseException:
-        folder.abandon()
-        raise
+        by_type = dict(sorted(folder.events_by_type(done).items()))
+        manifest = {
+            **{k: v for k, v in identity.items() if k != "tables"},
+            "inputs": [_input(i) for i in found],
+            "counts": {
+                "in": progress.documents + progress.quarantined,
+                "documents": progress.documents,
+                "quarantined": progress.quarantined,
+                "events": progress.events,
+            },
+            "events_by_type": by_type,
+            "timings": {"seconds": round(progress.seconds, 3)},
+        }
+        manifest = folder.finish(done, options.formats, manifest, keep=again)
     finally:
         progress.close()
-    return Outcome(
-        out, progress.documents, progress.quarantined, folder.counts, progress.seconds, dict(by_type)
-    )
+    return Outcome(out, manifest, by_type, progress.seconds)
+
+
+def _work(
+    items: Iterable[Item],
+    fingerprint: str,
+    recipe: Recipe,
+    options: Options,
+    folder: RunFolder,
+    progress: Progress,
+    interrupt: Interrupt,
+) -> tuple[list[str], bool]:
+    """Finish every shard of the input; their names in order, and whether one must be tried again."""
+    names: list[str] = []
+    pending: deque[tuple[Shard, int]] = deque()
+    again = False
+
+    def batches() -> Iterator[list[Entry]]:
+        # A shard is read whole before any of it is handed out, so one that is finished costs its reading alone.
+        for shard in cut(interrupt.until_asked(entries(items, recipe, options)), fingerprint):
+            names.append(shard.name)
+            if folder.store.has(shard):
+                progress.add(*folder.store.counts(shard))
+                continue
+            held = list(_in_batches(shard.entries))
+            pending.append((shard, len(held)))
+            yield from held
+
+    rows: Rows = {}
+    finished = 0
+    for new in process(recipe, batches(), options.workers, recipe.max_seconds):
+        if options.strict and new.get("quarantine"):
+            raise RunStopped(_first_bad(new))
+        merge(rows, new)
+        progress.add(*(len(new.get(name, ())) for name in ("documents", "events", "quarantine")))
+        finished += 1
+        if finished == pending[0][1]:
+            shard, _ = pending.popleft()
+            late = timed_out(rows)
+            again |= late
+            try:
+                folder.store.write(shard, rows, finished=not late)
+            except OSError as error:
+                raise RunStopped(cannot_write(folder.path, error)) from error
+            rows, finished = {}, 0
+    return names, again
 
 
 def extract_rows(items: Iterable[Item], recipe: Recipe, options: Options) -> Iterator[Rows]:
-    """Table rows from records, in input order, batch by batch; rejected input becomes `quarantine` rows.
-
-    Raises:
-        RunStopped: with `options.strict`, at the first row of `quarantine`.
-
-    """
-    for rows in process(recipe, _batches(items, recipe, options), options.workers):
-        if options.strict and rows.get("quarantine"):
-            raise RunStopped(_first_bad(rows))
-        yield rows
+    """Table rows from records, in input order, batch by batch; rejected input becomes `quarantine` rows."""
+    batches = _in_batches(entries(items, recipe, options))
+    yield from process(recipe, batches, options.workers, recipe.max_seconds)
 
 
-def _batches(items: Iterable[Item], recipe: Recipe, options: Options) -> Iterator[list[Entry]]:
+def entries(items: Iterable[Item], recipe: Recipe, options: Options) -> Iterator[Entry]:
+    """Identified documents, and rejected input in its place among them."""
     identify = Identifier(max_chars=recipe.max_chars, published=options.published, lang=options.lang)
-    entries = (
-        item if isinstance(item, Rejected) else identify.entry(item) for item in islice(items, options.limit)
-    )
-    while batch := list(islice(entries, BATCH_DOCUMENTS)):
+    for item in islice(items, options.limit):
+        yield item if isinstance(item, Rejected) else identify.entry(item)
+
+
+def _in_batches(held: Iterable[Entry]) -> Iterator[list[Entry]]:
+    held = iter(held)
+    while batch := list(islice(held, BATCH_DOCUMENTS)):
         yield batch
 
 
@@ -123,22 +208,5 @@ def _first_bad(rows: Rows) -> str:
     return f"Stopped at the first bad document (--strict): {where}, stage {stage!r}. {message}"
 
 
-def _manifest(found: list[Input], recipe: Recipe, options: Options, progress: Progress) -> dict[str, Any]:
-    return {
-        "ghatana": version("ghatana"),
-        "schema_version": SCHEMA_VERSION,
-        "recipe": {"name": recipe.name, "lang": recipe.lang, "fingerprint": recipe.fingerprint()},
-        "inputs": [{"source": i.source, "sha256": file_sha256(i.path) if i.path else None} for i in found],
-        "options": {
-            "published": options.published.isoformat() if options.published else None,
-            "lang": options.lang,
-            "limit": options.limit,
-            "columns": dict(options.fields.columns),
-        },
-        "counts": {
-            "in": progress.documents + progress.quarantined,
-            "documents": progress.documents,
-            "quarantined": progress.quarantined,
-            "events": progress.events,
-        },
-    }
+def _input(item: Input) -> dict[str, Any]:
+    return {"source": item.source, "sha256": file_sha256(item.path) if item.path else None}

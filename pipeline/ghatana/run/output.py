@@ -1,125 +1,158 @@
-"""The run folder: tables written aside, then renamed; `run.json` last, so that its presence means "whole"."""
+"""The run folder: tables put together from finished shards, `run.json` last, so that its presence means "whole".
+
+While a run goes on, everything is in `RUN/.part`: what the run is (`state.json`), the finished shards, and the
+tables being put together. A run that stopped, at whatever point, is continued from there by `--resume`.
+"""
 
 from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ghatana.errors import OutputExists, RunStopped
+from ghatana.errors import OutputExists, RunStopped, UsageError
 from ghatana.run.duplicates import Duplicates
-from ghatana.tables.rows import Rows
-from ghatana.tables.schema import BY_NAME, TABLES
-from ghatana.tables.write import WRITERS, ParquetWriter, Writer, file_sha256, read_rows
+from ghatana.run.shards import ShardStore
+from ghatana.tables.schema import BY_NAME
+from ghatana.tables.write import WRITERS, file_sha256
 
-ASIDE = ".part"
-MANIFEST = "run.json"
-# Rows held back until a row group is worth writing.
-FLUSH_DOCUMENTS = 2_000
+ASIDE, MANIFEST, STATE = ".part", "run.json", "state.json"
 
 
 class RunFolder:
-    """Collects rows and writes every table in every format asked for."""
+    """A run folder being filled.
 
-    def __init__(self, path: Path, formats: Sequence[str], tables: Sequence[str]) -> None:
-        """Make the folder, or take an empty one.
+    Args:
+        path: the folder; made, or empty, or with `resume` one that holds an unfinished run of the same identity.
+        identity: what decides the rows: recipe, options, schema. A run is continued only with the same.
+        tables: those to keep.
 
-        Raises:
-            OutputExists: if it holds a run or other files.
-            RunStopped: if it cannot be made or written.
+    Raises:
+        OutputExists: if the folder holds something else.
+        UsageError: if the run in it has another identity.
+        RunStopped: if it cannot be made or written.
+    """
 
-        """
+    def __init__(
+        self, path: Path, identity: dict[str, Any], tables: Sequence[str], *, resume: bool = False
+    ) -> None:
         self.path, self.tables = path, tuple(tables)
         self._aside = path / ASIDE
         if path.exists() and not path.is_dir():
             raise OutputExists(f"The output {path} is a file; name a folder that is empty or does not exist.")
-        if (path / MANIFEST).exists():
-            raise OutputExists(
-                f"The folder {path} holds a run already ({MANIFEST}). Name another, or remove it first."
-            )
-        try:
-            path.mkdir(parents=True, exist_ok=True)
-            if others := sorted(p.name for p in path.iterdir() if p.name != ASIDE):
+        self.finished = (path / MANIFEST).exists() and not (self._aside / STATE).exists()
+        if self.finished:
+            if not resume:
                 raise OutputExists(
-                    f"The folder {path} is not empty ({', '.join(others[:3])}…). Name an empty or new one."
+                    f"The folder {path} holds a run already ({MANIFEST}). Name another, or remove it."
                 )
-            shutil.rmtree(self._aside, ignore_errors=True)  # left by a run that was stopped
-            self._aside.mkdir()
-            self._open(formats)
-        except OSError as error:
-            raise RunStopped(_cannot_write(path, error)) from error
-        self._rows: Rows = {}
-        self._duplicates = Duplicates()
-        self.counts = dict.fromkeys(self.tables, 0)
-
-    def _open(self, formats: Sequence[str]) -> None:
-        self._writers: dict[tuple[str, str], Writer] = {
-            (t.name, f): WRITERS[f](self._aside / f"{t.name}.{f}", t)
-            for t in TABLES
-            if t.name in self.tables
-            for f in formats
-        }
-        # Which document of a text is the first is known at the end alone: `documents` waits here till then.
-        self._staged = self._aside / "documents.staged"
-        self._staging = ParquetWriter(self._staged, BY_NAME["documents"])
-
-    def add(self, rows: Rows) -> None:
-        """Take rows of any tables; those of tables not asked for are dropped."""
-        self._duplicates.see(rows.get("documents", ()))
-        for name, items in rows.items():
-            self._rows.setdefault(name, []).extend(items)
-            if name in self.counts:
-                self.counts[name] += len(items)
-        if len(self._rows.get("documents", ())) >= FLUSH_DOCUMENTS:
-            self._flush()
-
-    def _flush(self) -> None:
+            return
         try:
-            self._staging.write(self._rows.get("documents", []))
-            for (name, _), writer in self._writers.items():
-                if name != "documents":
-                    writer.write(self._rows.get(name, []))
+            self._take(identity, resume)
+            self.store = ShardStore(self._aside / "shards", {*tables, "documents", "events", "quarantine"})
         except OSError as error:
-            raise RunStopped(_cannot_write(self.path, error)) from error
-        self._rows = {}
+            raise RunStopped(cannot_write(path, error)) from error
 
-    def finish(self, manifest: dict[str, Any], timings: dict[str, Any]) -> None:
-        """Write what is held back, rename the files into place and write the manifest."""
-        self._flush()
+    def _take(self, identity: dict[str, Any], resume: bool) -> None:
+        state = self._aside / STATE
+        if state.exists():
+            if not resume:
+                raise OutputExists(
+                    f"The folder {self.path} holds a run that was stopped. Continue it with --resume, name another "
+                    "folder, or remove it."
+                )
+            _require_same(json.loads(state.read_text("utf-8")), identity, self.path)
+            return
+        self.path.mkdir(parents=True, exist_ok=True)
+        if others := sorted(p.name for p in self.path.iterdir() if p.name != ASIDE):
+            raise OutputExists(
+                f"The folder {self.path} is not empty ({', '.join(others[:3])}…). Name an empty or new one."
+            )
+        self._aside.mkdir(exist_ok=True)
+        _write_whole(state, identity)
+
+    def finish(
+        self, shards: Sequence[str], formats: Sequence[str], manifest: dict[str, Any], *, keep: bool
+    ) -> dict[str, Any]:
+        """Put the tables together from the shards, in order, and write the manifest; returns the manifest.
+
+        With `keep`, the shards stay for a `--resume` that tries again what ran out of time.
+        """
+        aside = self._aside / "tables"
         try:
-            self._write_documents()
-            for writer in self._writers.values():
-                writer.close()
-            listed = {}
-            for name, kind in self._writers:
-                file = self._aside / f"{name}.{kind}"
-                listed[file.name] = {"sha256": file_sha256(file), "rows": self.counts[name]}
+            shutil.rmtree(aside, ignore_errors=True)
+            aside.mkdir()
+            counts = {name: self._put_together(name, shards, formats, aside) for name in self.tables}
+            files = sorted(aside.iterdir(), key=lambda p: (self.tables.index(p.stem), p.suffix))
+            manifest["files"] = {p.name: {"sha256": file_sha256(p), "rows": counts[p.stem]} for p in files}
+            (self.path / MANIFEST).unlink(missing_ok=True)  # of a run that is done again in part
+            for file in files:
                 file.rename(self.path / file.name)
-            content = {**manifest, "files": listed, "timings": timings}
-            part = self._aside / MANIFEST
-            part.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-            part.rename(self.path / MANIFEST)
-            self._aside.rmdir()
+            _write_whole(self.path / MANIFEST, manifest)
+            if keep:
+                aside.rmdir()
+            else:
+                shutil.rmtree(self._aside)
         except OSError as error:
-            raise RunStopped(_cannot_write(self.path, error)) from error
+            raise RunStopped(cannot_write(self.path, error)) from error
+        return manifest
 
-    def _write_documents(self) -> None:
-        self._staging.close()
-        writers = [w for (name, _), w in self._writers.items() if name == "documents"]
-        for rows in read_rows(self._staged):
-            marked = self._duplicates.marked(rows)
+    def _put_together(self, name: str, shards: Sequence[str], formats: Sequence[str], aside: Path) -> int:
+        duplicates = Duplicates()
+        if name == "documents":
+            for rows in self.store.rows(shards, name):
+                duplicates.see(rows)
+        writers = [WRITERS[f](aside / f"{name}.{f}", BY_NAME[name]) for f in formats]
+        count = 0
+        for rows in self.store.rows(shards, name):
+            count += len(rows)
             for writer in writers:
-                writer.write(marked)
-        self._staged.unlink()
-
-    def abandon(self) -> None:
-        """Remove what was written aside; the folder then holds nothing that looks like a run."""
-        for writer in (self._staging, *self._writers.values()):
+                writer.write(duplicates.marked(rows) if name == "documents" else rows)
+        for writer in writers:
             writer.close()
-        shutil.rmtree(self._aside, ignore_errors=True)
+        return count
+
+    def events_by_type(self, shards: Sequence[str]) -> Counter[str]:
+        """How many events of each type the shards hold."""
+        column = BY_NAME["events"].names.index("type")
+        return Counter(row[column] for rows in self.store.rows(shards, "events") for row in rows)
 
 
-def _cannot_write(path: Path, error: OSError) -> str:
-    return f"The run stopped: {path} cannot be written ({error.strerror or error}). Free space or name another folder with --out."
+def read_manifest(path: Path) -> dict[str, Any]:
+    """The manifest of a finished run; UsageError if there is none."""
+    try:
+        manifest: dict[str, Any] = json.loads((path / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} holds no finished run: {MANIFEST} cannot be read ({error}).") from error
+    return manifest
+
+
+def cannot_write(path: Path, error: OSError) -> str:
+    """What to say when the run folder cannot be written."""
+    why = error.strerror or str(error)
+    return f"The run stopped: {path} cannot be written ({why}). Mend that, then continue with --resume."
+
+
+def _write_whole(path: Path, content: dict[str, Any]) -> None:
+    """Write a JSON file aside and rename it: it is there whole or not at all."""
+    part = path.with_name(path.name + ".new")
+    part.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    part.rename(path)
+
+
+def _require_same(before: dict[str, Any], now: dict[str, Any], path: Path) -> None:
+    changed = [
+        f"- {key}: {before.get(key)} before, {now.get(key)} now"
+        for key in sorted({*before, *now})
+        if before.get(key) != now.get(key)
+    ]
+    if changed:
+        raise UsageError(
+            f"The run in {path} was started otherwise:\n"
+            + "\n".join(changed)
+            + "\nResume it as it was started, "
+            "or name another folder with --out."
+        )

@@ -1,0 +1,95 @@
+"""Shards: what a run has finished, kept so that `--resume` need not do it again.
+
+A shard is a stretch of the input. Its name is its place and a hash of the recipe and of what it holds, so a shard
+that is found is the right one, and one whose input or recipe changed is not found. It is a folder with a Parquet
+file for each table that has rows, written aside and renamed: it is there whole or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from ghatana.run.batches import Entry
+from ghatana.tables.rows import Rows
+from ghatana.tables.schema import BY_NAME
+from ghatana.tables.write import ParquetWriter, read_rows
+
+SHARD_ENTRIES = 1_000
+# A shard that holds documents which ran out of time: its rows count, and `--resume` does it again.
+UNFINISHED = ".again"
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A stretch of the input: its name and what it holds."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+
+def cut(entries: Iterable[Entry], fingerprint: str) -> Iterator[Shard]:
+    """The input in shards, in order. `fingerprint` is the recipe's."""
+    entries = iter(entries)
+    number = 0
+    while held := tuple(islice(entries, SHARD_ENTRIES)):
+        digest = hashlib.sha256(fingerprint.encode())
+        for entry in held:
+            digest.update(repr(entry).encode("utf-8", "backslashreplace"))
+        yield Shard(f"{number:08d}-{digest.hexdigest()[:24]}", held)
+        number += 1
+
+
+class ShardStore:
+    """The shards of a run, in a folder of their own."""
+
+    def __init__(self, folder: Path, tables: Iterable[str]) -> None:
+        """Open `folder`, made if need be; `tables` are those whose rows are kept."""
+        self._folder, self._tables = folder, tuple(sorted(tables))
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in folder.glob("*.part"):
+            shutil.rmtree(path)
+
+    def has(self, shard: Shard) -> bool:
+        """True if the shard is finished."""
+        return (self._folder / shard.name).is_dir()
+
+    def counts(self, shard: Shard) -> tuple[int, int, int]:
+        """Documents, events and quarantined input of a finished shard."""
+        import pyarrow.parquet as pq
+
+        def rows(table: str) -> int:
+            path = self._folder / shard.name / f"{table}.parquet"
+            return int(pq.read_metadata(path).num_rows) if path.exists() else 0
+
+        return rows("documents"), rows("events"), rows("quarantine")
+
+    def write(self, shard: Shard, rows: Rows, *, finished: bool = True) -> None:
+        """Keep a shard's rows; with `finished` False they count, but `has` says no."""
+        aside = self._folder / f"{shard.name}.part"
+        aside.mkdir()
+        for name in self._tables:
+            if items := rows.get(name):
+                writer = ParquetWriter(aside / f"{name}.parquet", BY_NAME[name])
+                writer.write(items)
+                writer.close()
+        final = self._folder / (shard.name if finished else shard.name + UNFINISHED)
+        shutil.rmtree(final, ignore_errors=True)
+        aside.rename(final)
+        if finished:
+            shutil.rmtree(self._folder / (shard.name + UNFINISHED), ignore_errors=True)
+
+    def rows(self, names: Iterable[str], table: str) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a table, shard by shard, of the shards named, in that order."""
+        for name in names:
+            for folder in (self._folder / name, self._folder / (name + UNFINISHED)):
+                path = folder / f"{table}.parquet"
+                if path.exists():
+                    yield from read_rows(path)
+                if folder.is_dir():
+                    break
