@@ -26,13 +26,35 @@ HEADER = (
     "id\ttype\tname\tnames\taliases\tcountry\tnotes\n"
 )
 # Not countries: unknown, test and union codes of CLDR.
-LEFT_OUT = {"EU", "EZ", "UN", "XA", "XB", "XK", "ZZ", "QO", "DG", "IC", "EA", "CP", "AC", "TA", "HK", "MO", "AQ", "GF"}
+LEFT_OUT = {
+    "EU",
+    "EZ",
+    "UN",
+    "XA",
+    "XB",
+    "XK",
+    "ZZ",
+    "QO",
+    "DG",
+    "IC",
+    "EA",
+    "CP",
+    "AC",
+    "TA",
+    "HK",
+    "MO",
+    "AQ",
+    "GF",
+}
 
 
 def rows() -> list[tuple[str, ...]]:
     """The rows of the table, sorted by id."""
     english, telugu = Locale("en").territories, Locale("te").territories
-    extra = {r["code"]: r for r in parse_tsv((HERE / "country_aliases.tsv").read_text("utf-8"), "country_aliases.tsv")}
+    extra = {
+        r["code"]: r
+        for r in parse_tsv((HERE / "country_aliases.tsv").read_text("utf-8"), "country_aliases.tsv")
+    }
     found = []
     for code in sorted(english):
         if not re.fullmatch(r"[A-Z]{2}", code) or code in LEFT_OUT or code not in telugu:

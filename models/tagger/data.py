@@ -145,10 +145,11 @@ def mention_spans(tags: Sequence[str]) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True)
 class Rates:
-    """How often each change is made: per mention, but `space` per example."""
+    """How often each change is made: per mention, but `space` per example; `still` leaves an example as it is."""
 
+    still: float = 0.35
     swap: float = 0.3
-    listed: float = 0.35
+    listed: float = 0.25
     blend: float = 0.3
     detach: float = 0.08
     respell: float = 0.06
@@ -201,7 +202,9 @@ class Augmenter:
         return name
 
     def __call__(self, example: Example, rng: random.Random) -> Example:
-        """A changed copy."""
+        """A changed copy, or the example itself."""
+        if rng.random() < self.rates.still:
+            return example
         out = self._swapped(example, rng)
         self._detach(out, rng)
         for i, tag in enumerate(out.tags):

@@ -45,7 +45,7 @@ def activation(low: float, high: float) -> tuple[np.float32, np.uint8]:
     (np.float32(0.01), np.uint8(100))
     """
     low, high = min(low, 0.0), max(high, 0.0)
-    scale = np.float32((high - low) / 255) if high > low else np.float32(1.0)
+    scale = np.float32(max((high - low) / 255, 1e-9))
     return scale, np.uint8(np.clip(np.rint(-low / scale), 0, 255))
 
 

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -27,7 +29,7 @@ TEXTS = [
 def document(text: str, name: str = "d", cuts: tuple[int, ...] = ()) -> Document:
     """A document with one sentence, or several ending at `cuts`."""
     edges = [0, *cuts, len(text)]
-    spans = tuple(Sentence(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b)
+    spans = tuple(Sentence(a, b) for a, b in pairwise(edges) if a < b)
     return Document(name, text).with_layer("sentences", spans)
 
 
@@ -192,6 +194,6 @@ def test_no_shipped_model_says_where_it_was_looked_for(
 
 @pytest.mark.parametrize("package", ["onnxruntime", "tokenizers"])
 def test_a_missing_package_is_named(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, package, None)
+    monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(EngineUnavailable, match=f"needs {package}.*pip install"):
         OnnxTagger()

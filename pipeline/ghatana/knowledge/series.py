@@ -30,12 +30,14 @@ class Series:
         template: the English name of a member. `{l}` the letters before the number, `{n}` the number as
             written, `{i}` without leading zeros, `{r}` in Roman numerals, `{s}` the letters after it.
         stems: the spellings that stand before the number.
+        letters: letters that a number may begin with where it stands without its family ("C61"); may be empty.
     """
 
     id: str
     type: str
     template: str
     stems: tuple[str, ...]
+    letters: str = ""
 
     @property
     def needs_letters(self) -> bool:
@@ -106,6 +108,8 @@ def families() -> tuple[Series, ...]:
                 f"knowledge/data/series.tsv, {row['id']!r}: type {row['type']!r}, template {row['template']!r}; "
                 f"expected a type of {', '.join(LABELS)} and fields of {', '.join(sorted(_FIELDS))}."
             )
-        stems = tuple(s.strip() for cell in (row["names"], row["aliases"]) for s in cell.split("|") if s.strip())
-        out.append(Series(row["id"], row["type"], row["template"], stems))
+        stems = tuple(
+            s.strip() for cell in (row["names"], row["aliases"]) for s in cell.split("|") if s.strip()
+        )
+        out.append(Series(row["id"], row["type"], row["template"], stems, row["letters"]))
     return tuple(out)

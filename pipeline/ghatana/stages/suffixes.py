@@ -52,6 +52,8 @@ class SuffixSplitter:
         marks = language.settings("names")
         self.virama: str = marks["virama"]
         self.am: str = marks["anusvara"]
+        # The first consonant of every plural ending (లు, ల, లకు, …).
+        self.plural: str = marks["stackable"]["plural"]
         self.forms: dict[str, dict[str, str]] = {WHOLE: {}, VIRAMA: {}, AM: {}}
         self._blind: dict[str, dict[str, str]] = {WHOLE: {}, VIRAMA: {}, AM: {}}
         for row in language.rows("suffixes"):
@@ -94,8 +96,10 @@ class SuffixSplitter:
         end = len(word.rstrip(_ZERO_WIDTH))
         for start in range(max(least, end - self._longest - 2), end):
             rest = word[start:end].translate(_DROP_ZERO_WIDTH)
-            # A final anusvara is oblique before an ending ("బ్యాంకు" is bank + nothing, not a dative).
-            case = None if word[start - 1] == self.am else self._blind[WHOLE].get(rest)
+            case = self._blind[WHOLE].get(rest)
+            # "బ్యాంకు" is bank and no dative: stems in anusvara are oblique before these ("కేంద్రానికి").
+            if case in ("acc", "dat") and word[start - 1] == self.am:
+                case = None
             if case is None:
                 case = self._blind[AM].get(rest)
             if case is not None and len(word[:start].translate(_DROP_ZERO_WIDTH)) >= MINIMUM:

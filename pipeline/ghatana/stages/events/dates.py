@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from ghatana.document import EventDate, Timex
 from ghatana.stages.events.evidence import probability, score
@@ -13,6 +14,7 @@ from ghatana.stages.events.triggers import Candidate
 KINDS = {"DATE", "TIME", "DURATION"}
 THRESHOLD = 0.5
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?")
 _CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)")
 REACH = 1
 
@@ -79,9 +81,13 @@ def event_date(reading: Reading, candidate: Candidate, number: int, status: str)
     edtf = edtf_of(timex) or ""
     mod = timex.mod if timex.mod in ("START", "MID", "END") else None
     earliest, latest = timex.earliest, timex.latest
-    negative = candidate.form is not None and candidate.form.status == "denied"
-    if timex.mod == "BEFORE" and negative and not edtf.startswith("202X"):
-        edtf, earliest, latest = f"{timex.value}/..", _start(timex), None
+    if timex.mod == "BEFORE" and (status == "delayed" or _negative(candidate)):
+        edtf, earliest, latest = f"{timex.value}/..", _first_day(timex.value), None
+    elif status == "delayed" and edtf.startswith("../") and timex.mod != "BEFORE":
+        edtf = edtf[3:]
+        earliest = earliest or _first_day(edtf)
+    elif status in ("completed", "failed") and edtf.endswith("/.."):
+        edtf = edtf[:-3]
     if _DAY.fullmatch(edtf) and status in ("completed", "failed", "planned"):
         clock = _clock_nearby(reading, candidate, edtf)
         if clock is not None:
@@ -89,8 +95,15 @@ def event_date(reading: Reading, candidate: Candidate, number: int, status: str)
     return EventDate(timex.start, timex.end, edtf, mod, earliest, latest, timex.basis)
 
 
-def _start(timex: Timex):  # type: ignore[no-untyped-def]
-    return timex.latest
+def _negative(candidate: Candidate) -> bool:
+    """True if the trigger itself denies: "will not happen before" tells the earliest date."""
+    return candidate.row.sense == "negative" or (candidate.form is not None and candidate.form.status == "denied")
+
+
+def _first_day(value: str) -> date | None:
+    """The first day of a year, month or day in ISO 8601; None for other values."""
+    match = _ISO.fullmatch(value)
+    return None if match is None else date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
 
 
 def _clock_nearby(reading: Reading, candidate: Candidate, day: str) -> str | None:

@@ -107,6 +107,7 @@ class Lexicon:
     compounds: dict[tuple[str, str], str]
     passive: str
     actors: dict[str, str]
+    nations: dict[str, str]
     weights: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
 
     def form(self, key: str) -> Form | None:
@@ -170,6 +171,7 @@ def load(language: Language) -> Lexicon:
         programs=tuple((r["contains"], r["kind"]) for r in language.rows("events/programs")),
         compounds={(r["canonical"], r["head"]): r["whole"] for r in language.rows("events/compounds")},
         actors={r["canonical"].casefold(): r["kind"] for r in language.rows("events/actors")},
+        nations={key_of(r["word"], folds): r["canonical"] for r in language.rows("events/nations")},
         passive=language.settings("events/settings")["passive"],
         weights=weights,
     )

@@ -27,7 +27,7 @@ ANTECEDENTS = {
 }
 FILLERS = {
     "craft", "rocket", "station", "phase", "pact", "orbit", "space", "firm", "media", "state", "office", "crew",
-    "module", "work", "pad", "ground", "base", "ascender", "talks",
+    "module", "work", "pad", "ground", "base", "ascender", "talks", "one",
 }  # fmt: skip
 REACH = 3
 
@@ -234,6 +234,10 @@ def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: lis
         start, end = marks.words[first].start, marks.words[at].end
         if number == "dem" and first < at and lexicon.modifiers.get(marks.words[first].key) == "dem":
             start = marks.words[first + 1].start
+        canonical = _ordinal(lexicon, marks, first, at, str(noun))
+        nation = lexicon.nations.get(marks.words[at - 1].key) if at and noun == "state" and marks.names[at - 1] < 0 else None
+        if nation is not None and _plain_gap(marks.words, at):
+            canonical, first, start = nation, at - 1, marks.words[at - 1].start
         out.append(
             Mention(
                 start,
@@ -246,9 +250,9 @@ def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: lis
                 case_of(lexicon, marks, at, document.text),
                 _after(lexicon, marks, at),
                 number,
-                _ordinal(lexicon, marks, first, at, str(noun)),
+                canonical,
                 None,
-                f"#{start}",
+                _referent(canonical, "") if canonical and noun == "state" else f"#{start}",
             )
         )
     return out

@@ -9,6 +9,15 @@ from ghatana.stages.events.triggers import Candidate
 
 NEAR = (0, 1, 2, 4, 8)
 SPEAKERS = {"PER", "ORG", "LOC", "country", "body", "media", "firm", "office", "state"}
+STEM = 6
+HEROES = {"SPACECRAFT", "LAUNCHER", "PROGRAM", "accord"}
+FAMILY = {
+    "launch": ("SPACECRAFT", "LAUNCHER", "craft", "rocket"),
+    "agreement": ("ORG", "country", "body", "pact", "accord"),
+    "station_phase": ("PROGRAM", "station", "base", "phase", "module", "SPACECRAFT"),
+}
+THINGS = {"SPACECRAFT", "LAUNCHER", "craft", "rocket", "PROGRAM", "station"}
+PRONOUNS = {"it", "it_acc", "they", "they_acc", "he", "self"}
 DOMAIN = ("SPACECRAFT", "LAUNCHER", "PROGRAM", "accord", "SITE", "BODY")
 
 
@@ -94,9 +103,62 @@ def about_argument(
         out.append(f"LD={label}|{where[0]}|{bucket(gap(candidate, mention.first, mention.last))}")
     if reading.lexicon.passive in reading.keys[candidate.last]:
         out.append(f"PAS={case}")
+    if label.islower():
+        out.append(f"HW={reading.keys[mention.last][:STEM]}|{where[0]}")
+    out += among_others(reading, candidate, mention, where, rank, first)
     if label in SPEAKERS:
         out += about_speaker(reading, candidate, mention, where)
     return out
+
+
+def among_others(
+    reading: Reading, candidate: Candidate, mention: Mention, where: str, rank: int, first: bool
+) -> list[str]:
+    """Evidence from what else could fill the role: rival triggers, other names, pronouns."""
+    label, family, side = mention.label, candidate.row.type, where[0]
+    left, right = sorted(((mention.last, candidate.first), (candidate.last, mention.first)))[0]
+    if mention.first > candidate.last:
+        left, right = candidate.last, mention.first
+    rivals = reading.rivals(family, left, right)
+    close = {"b0", "b1", "in", "a0"}
+    spots = {
+        (m.label, m.first): place(reading, candidate, m.first, m.last, m.sentence)
+        for m in reading.mentions
+        if m.sentence == candidate.sentence
+    }
+    present = sorted({name for (name, _), spot in spots.items() if spot in close} & THINGS)
+    middle = sum(
+        name == label and at != mention.first and left < at < right for name, at in spots
+    ) if where[0] in "ba" else 0
+    kinds = len({m.referent for m in reading.mentions if m.label == label})
+    sense = f"{family[0]}.{candidate.row.sense}"
+    form, status = shape(candidate)
+    pronouns = sorted(
+        {
+            str(reading.cues[at])
+            for at in range(candidate.first)
+            if reading.cues[at] in PRONOUNS
+            and reading.sentences[at] == candidate.sentence
+            and reading.between(at, candidate.first) <= 1
+        }
+    )
+    listed = sum(m.group == mention.group for m in reading.mentions) > 1
+    return [
+        f"RV={label}|{min(rivals, 3)}|{side}",
+        f"RVC={label}|{mention.case}|{min(rivals, 2)}|{side}",
+        f"HR={label}|{side}|{'+'.join(present)}",
+        f"U={label}|{min(kinds, 4)}|{side}",
+        f"U1={label}|{kinds == 1}|{where}",
+        f"S0={label}|{mention.sentence == 0}|{side}",
+        f"S2={label}|{first}|{min(rank, 2)}|{candidate.row.sense}",
+        f"Z={sense}|{label}|{mention.case}|{where}",
+        f"Z2={family[0]}|{label}|{mention.case}|{where}|{min(rank, 1)}",
+        f"MID={label}|{min(middle, 2)}|{where}",
+        f"FW={form}|{label}|{mention.case}|{where}",
+        f"STT={candidate.row.status or status}|{label}|{side}",
+        f"GP={label}|{listed}|{mention.case}|{side}",
+        *[f"PR={label}|{p}|{side}|{min(rank, 1)}" for p in pronouns or ["none"]],
+    ]
 
 
 def about_speaker(reading: Reading, candidate: Candidate, mention: Mention, where: str) -> list[str]:
@@ -237,7 +299,73 @@ def about_event(reading: Reading, candidate: Candidate) -> list[str]:
         noun = reading.nouns[at]
         if noun and reading.sentences[at] == candidate.sentence and not candidate.first <= at <= candidate.last:
             seen.add(f"N={kind}|{noun}")
-    return out + sorted(seen)
+    return out + sorted(seen | set(around(reading, candidate)))
+
+
+def around(reading: Reading, candidate: Candidate) -> list[str]:
+    """Evidence from the clause as a whole, its words and the freshness of its names."""
+    row = candidate.row
+    kind, sense = row.type[0], f"{row.type[0]}.{row.sense}"
+    form, status = shape(candidate)
+    out: list[str] = []
+    spots: dict[str, set[str]] = {}
+    for mention in reading.mentions:
+        if mention.sentence != candidate.sentence:
+            continue
+        where = place(reading, candidate, mention.first, mention.last, mention.sentence)
+        spots.setdefault(mention.label, set()).add(where)
+        if where in ("b0", "b1", "a0"):
+            out.append(f"LC={kind}|{mention.label}|{mention.case}|{where}")
+            out.append(f"LCS={sense}|{mention.label}|{mention.case}")
+            out.append(f"HD={kind}|{mention.label}|{mention.number}|{where}")
+    near = any(spots.get(label, set()) & {"b0", "in"} for label in FAMILY[row.type])
+    aside = any(spots.get(label, set()) & {"b1", "a0"} for label in FAMILY[row.type])
+    dated = any(
+        reading.times[at] >= 0 and place(reading, candidate, at, at, candidate.sentence) in ("b0", "b1")
+        for at in range(len(reading.words))
+        if reading.sentences[at] == candidate.sentence
+    )
+    out.append(f"G={kind}|{row.kind}|{near}|{aside}|{dated}|{form}")
+    out.append(f"GS={sense}|{near or aside}|{dated}")
+    out.append(f"GF={kind}|{form}|{status}|{near}|{dated}")
+    for step in (-1, 1):
+        at = candidate.first - 1 if step < 0 else candidate.last + 1
+        for number in (1, 2):
+            if 0 <= at < len(reading.words) and reading.sentences[at] == candidate.sentence and reading.names[at] < 0:
+                out.append(f"X{step * number}={kind}|{reading.keys[at][:STEM]}")
+            at += step
+    here = {m.referent for m in reading.mentions if m.sentence == candidate.sentence and m.label in HEROES}
+    before = {m.referent for m in reading.mentions if m.sentence < candidate.sentence and m.label in HEROES}
+    fresh = "none" if not here else "new" if not here & before else "old" if here <= before else "both"
+    out += [f"FR={kind}|{fresh}", f"FRS={sense}|{fresh}", f"FRF={kind}|{fresh}|{form}|{status}"]
+    return out
+
+
+def among_triggers(reading: Reading, found: list[Candidate], number: int) -> list[str]:
+    """Evidence from the triggers beside this one: its neighbours, and other readings of the same words."""
+    one = found[number]
+    kind, sense, form = one.row.type[0], f"{one.row.type[0]}.{one.row.sense}", shape(one)[0]
+    out: list[str] = []
+    for step in (-1, 1):
+        at = number + step
+        while 0 <= at < len(found) and found[at].row.type != one.row.type:
+            at += step
+        if not 0 <= at < len(found) or found[at].sentence != one.sentence:
+            out.append(f"CP{step}={kind}|none|{form}")
+            continue
+        other = found[at]
+        clauses = min(2, reading.between(min(other.last, one.last), max(other.first, one.first)))
+        out.append(f"CP{step}={kind}|{other.row.sense}|{clauses}")
+        out.append(f"CPF{step}={kind}|{shape(other)[0]}|{clauses}|{form}")
+        out.append(f"CPN{step}={sense}|{other.row.sense}")
+    seen = any(c.row.sense == one.row.sense and c.row.type == one.row.type for c in found[:number])
+    out.append(f"SN={sense}|{seen}")
+    for other in found:
+        if other is not one and other.first <= one.last and one.first <= other.last:
+            size = (other.last - other.first) - (one.last - one.first)
+            out.append(f"OF={kind}|{other.row.type[0]}.{other.row.sense}|{one.row.sense}")
+            out.append(f"OFL={kind}|{other.row.type[0]}|{size}")
+    return out
 
 
 def about_status(reading: Reading, candidate: Candidate, date_mods: tuple[str, ...] = ()) -> list[str]:
@@ -276,8 +404,8 @@ def about_status(reading: Reading, candidate: Candidate, date_mods: tuple[str, .
     return out
 
 
-def about_subtype(reading: Reading, candidate: Candidate) -> list[str]:
-    """Evidence for the subtype: the row, and what stands around the trigger."""
+def about_subtype(reading: Reading, candidate: Candidate, filled: list[tuple[str, Mention]]) -> list[str]:
+    """Evidence for the subtype: the row, what stands around the trigger, and who fills which role."""
     row = candidate.row
     out = [f"R={row.id}", f"D={row.subtype}", f"N={row.sense}", f"K={reading.keys[candidate.first][:5]}", f"K2={reading.keys[candidate.last][:4]}"]
     seen: set[str] = set()
@@ -291,6 +419,10 @@ def about_subtype(reading: Reading, candidate: Candidate) -> list[str]:
             seen.add(f"KS={reading.keys[mention.last][:6]}")
         elif mention.sentence == candidate.sentence - 1:
             seen.add(f"PL={mention.label}")
-    labels = {m.label for m in reading.mentions}
-    seen |= {f"DL={label}" for label in labels}
+    seen |= {f"DL={m.label}" for m in reading.mentions}
+    for role, mention in filled:
+        seen |= {f"F={role}|{mention.label}", f"FC={role}|{mention.label}|{mention.case}", f"FR={role}|{row.sense}"}
+    for role in ("phase", "milestone", "program", "instrument", "site"):
+        seen.add(f"FN={role}|{sum(r == role for r, _ in filled)}")
+    seen.add(f"FP={min(3, sum(r == 'party' for r, _ in filled))}|{row.sense}")
     return out + sorted(seen)

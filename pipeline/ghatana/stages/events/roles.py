@@ -13,14 +13,14 @@ from ghatana.stages.events.triggers import Candidate
 
 ACTORS = {"ORG", "LOC", "country", "body", "firm", "state"}
 FILLS = {
-    "payload": {"SPACECRAFT", "PROGRAM", "craft", "module", "crew", "station", "ascender"},
+    "payload": {"SPACECRAFT", "PROGRAM", "craft", "module", "crew", "station", "ascender", "one"},
     "vehicle": {"LAUNCHER", "rocket", "SPACECRAFT"},
     "operator": ACTORS,
     "site": {"SITE", "LOC", "BODY", "pad", "ground"},
     "destination": {"BODY", "PROGRAM", "orbit", "space", "station", "ground"},
     "program": {"PROGRAM", "station", "base"},
     "phase": {"phase", "station", "base"},
-    "milestone": {"SPACECRAFT", "craft", "module", "work", "crew", "station", "base"},
+    "milestone": {"SPACECRAFT", "craft", "module", "work", "crew", "station", "base", "one"},
     "location": {"BODY", "LOC", "country", "orbit", "ground"},
     "party": ACTORS,
     "instrument": {"accord", "pact", "PROGRAM"},
@@ -34,6 +34,19 @@ ROLES_OF = {
     "launch": ("payload", "vehicle", "operator", "site", "destination", "source"),
     "station_phase": ("program", "phase", "milestone", "location", "operator", "source"),
     "agreement": ("party", "instrument", "subject", "source"),
+}
+
+
+History = list[tuple[str, frozenset[tuple[str, str]]]]
+THRESHOLD = 0.4
+THRESHOLDS = {"payload": 0.5, "vehicle": 0.5, "party": 0.5, "program": 0.5, "phase": 0.5, "milestone": 0.5}
+CORE_LEAST = 0.1
+NEEDED: dict[tuple[str, str], tuple[tuple[tuple[str, ...], int, float], ...]] = {
+    ("launch", ""): ((("payload", "vehicle"), 1, CORE_LEAST),),
+    ("station_phase", ""): ((("program", "milestone"), 1, CORE_LEAST),),
+    ("agreement", ""): ((("party",), 1, CORE_LEAST),),
+    ("agreement", "signing"): ((("party",), 2, CORE_LEAST),),
+    ("agreement", "negotiation"): ((("party",), 2, CORE_LEAST),),
 }
 
 
@@ -78,52 +91,109 @@ def referents(reading: Reading, candidate: Candidate) -> list[Referent]:
     return out
 
 
-def evidence(reading: Reading, candidate: Candidate, referent: Referent) -> list[str]:
+def evidence(reading: Reading, candidate: Candidate, referent: Referent, history: History) -> list[str]:
     """What is observed about a referent as an argument."""
     return about_argument(
         reading, candidate, referent.mention, referent.rank, len(referent.mentions), referent.first
+    ) + recalled(candidate, referent, history)
+
+
+def recalled(candidate: Candidate, referent: Referent, history: History) -> list[str]:
+    """Evidence from the events told so far: what the referent did in them."""
+    label, key = referent.mention.label, referent.mention.referent
+    side = "s" if referent.mention.sentence != candidate.sentence else "i"
+    same = [roles for family, roles in history if family == candidate.row.type]
+    last = "+".join(sorted(role for role, who in same[-1] if who == key)) if same else "none"
+    ever = "+".join(sorted({role for roles in same for role, who in roles if who == key}))
+    cross = "+".join(
+        sorted({role for family, roles in history if family != candidate.row.type for role, who in roles if who == key})
     )
+    return [
+        f"HL={label}|{last}|{side}",
+        f"HE={label}|{ever}|{side}|{min(len(same), 2)}",
+        f"HS={candidate.row.sense}|{last}|{side}",
+        f"HX={label}|{cross}",
+    ]
 
 
-def fill(reading: Reading, candidate: Candidate) -> list[Argument]:
-    """The arguments of the event that a trigger announces, in text order."""
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A mention in a role, and how likely it is there."""
+
+    role: str
+    mention: Mention
+    chance: float
+
+
+def fill(reading: Reading, candidate: Candidate, history: History) -> list[Filler]:
+    """Who fills the roles of the event that a trigger announces, in text order.
+
+    Args:
+        reading: the document.
+        candidate: the trigger.
+        history: what was found of the events before it.
+    """
     weights = reading.lexicon.weights
-    found: list[Argument] = []
     everything = referents(reading, candidate)
-    observed = [evidence(reading, candidate, r) for r in everything]
+    observed = [evidence(reading, candidate, r, history) for r in everything]
+    found: list[Filler] = []
+    rest: list[Filler] = []
     for role in ROLES_OF[candidate.row.type]:
         table = weights.get(f"role.{candidate.row.type}.{role}", {}).get("yes", {})
         if not table:
             continue
-        likely: list[tuple[float, Mention]] = []
-        for referent, items in zip(everything, observed, strict=True):
-            if referent.mention.label in FILLS[role]:
-                chance = probability(score(table, items))
-                if chance >= THRESHOLDS.get(role, 0.5):
-                    likely.append((chance, referent.mention))
-        likely.sort(key=lambda pair: (-pair[0], pair[1].start))
-        if role not in SINGLE:
-            likely = _whole_lists(reading, likely)
-        for chance, mention in likely[: 1 if role in SINGLE else None]:
-            basis = "sentence" if mention.sentence == candidate.sentence else "document"
-            found.append(
-                Argument(
-                    mention.start, mention.end, role, mention.canonical, mention.kb_id, basis, round(chance, 4)
-                )
-            )
-    return sorted(found, key=lambda a: (a.start, a.end, a.role))
+        ranked = [
+            Filler(role, referent.mention, probability(score(table, items)))
+            for referent, items in zip(everything, observed, strict=True)
+            if referent.mention.label in FILLS[role]
+        ]
+        ranked.sort(key=lambda f: (-f.chance, f.mention.start))
+        likely = [f for f in ranked if f.chance >= THRESHOLDS.get(role, THRESHOLD)]
+        likely = likely[:1] if role in SINGLE else _whole_lists(reading, likely)
+        found += likely
+        rest += [f for f in ranked if f not in likely]
+    found += _at_least(candidate, found, rest)
+    return sorted(found, key=lambda f: (f.mention.start, f.mention.end, f.role))
 
 
-def _whole_lists(reading: Reading, likely: list[tuple[float, Mention]]) -> list[tuple[float, Mention]]:
-    """Where one member of a list fills a role, so do the others."""
-    out = list(likely)
-    taken = {m.referent for _, m in likely}
-    for chance, member in likely:
-        for other in reading.mentions:
-            if other.group == member.group and other.referent not in taken:
-                taken.add(other.referent)
-                out.append((chance, other))
+def _at_least(candidate: Candidate, found: list[Filler], rest: list[Filler]) -> list[Filler]:
+    """The likeliest of the rest where a role that an event cannot do without is open."""
+    out: list[Filler] = []
+    for wanted, count, least in NEEDED.get((candidate.row.type, candidate.row.subtype), NEEDED[candidate.row.type, ""]):
+        have = sum(f.role in wanted for f in found)
+        spare = sorted((f for f in rest if f.role in wanted), key=lambda f: (-f.chance, f.mention.start))
+        out += [f for f in spare[: max(0, count - have)] if f.chance >= least]
     return out
 
 
-THRESHOLDS: dict[str, float] = {}
+def arguments(candidate: Candidate, fillers: list[Filler]) -> tuple[Argument, ...]:
+    """Fillers as arguments, in text order."""
+    return tuple(
+        Argument(
+            f.mention.start,
+            f.mention.end,
+            f.role,
+            f.mention.canonical,
+            f.mention.kb_id,
+            "sentence" if f.mention.sentence == candidate.sentence else "document",
+            round(f.chance, 4),
+        )
+        for f in fillers
+    )
+
+
+def remember(candidate: Candidate, fillers: list[Filler]) -> tuple[str, frozenset[tuple[str, str]]]:
+    """What the events to come should know of this one."""
+    return candidate.row.type, frozenset((f.role, f.mention.referent) for f in fillers)
+
+
+def _whole_lists(reading: Reading, likely: list[Filler]) -> list[Filler]:
+    """Where one member of a list fills a role, so do the others."""
+    out = list(likely)
+    taken = {f.mention.referent for f in likely}
+    for filler in likely:
+        for other in reading.mentions:
+            if other.group == filler.mention.group and other.referent not in taken:
+                taken.add(other.referent)
+                out.append(Filler(filler.role, other, filler.chance))
+    return out

@@ -12,7 +12,7 @@ from ghatana.stages.events.merge import merge
 from ghatana.stages.events.reading import Reading, read
 from ghatana.stages.events.triggers import Candidate, mark
 
-THRESHOLD = 0.4
+THRESHOLD = 0.37
 CORE = {
     "station_phase": {"program", "phase", "milestone"},
     "launch": {"payload", "vehicle"},
@@ -20,7 +20,7 @@ CORE = {
 }
 
 
-def context(reading: Reading, candidate: Candidate, arguments: list[Argument], dated: float) -> list[str]:
+def context(reading: Reading, candidate: Candidate, arguments: Sequence[Argument], dated: float) -> list[str]:
     """Evidence for the event from what fills its roles and dates it."""
     kind = candidate.row.type[0]
     best: dict[str, float] = {}
@@ -56,22 +56,26 @@ class EventStage:
 
     def _events(self, document: Document) -> tuple[Event, ...]:
         reading, found = mark(read(document, self._lexicon))
-        drafts = [draft for candidate in found for draft in self._drafts(reading, candidate)]
+        history: roles.History = []
+        drafts = [draft for number in range(len(found)) for draft in self._drafts(reading, found, number, history)]
         kept = merge(drafts)
         return tuple(sorted(kept, key=lambda e: (e.start, e.end, e.type, e.subtype, e.arguments)))
 
-    def _drafts(self, reading: Reading, candidate: Candidate) -> list[Event]:
+    def _drafts(self, reading: Reading, found: list[Candidate], number: int, history: roles.History) -> list[Event]:
+        candidate = found[number]
         weights = reading.lexicon.weights
-        arguments = roles.fill(reading, candidate)
+        fillers = roles.fill(reading, candidate, history)
+        arguments = roles.arguments(candidate, fillers)
         dated = dates.choose(reading, candidate)
-        items = observe.about_event(reading, candidate) + context(reading, candidate, arguments, dated[0][1] if dated else 0.0)
+        items = observe.about_event(reading, candidate) + observe.among_triggers(reading, found, number) + context(reading, candidate, arguments, dated[0][1] if dated else 0.0)
         chance = evidence.probability(evidence.score(weights.get("event", {}).get("yes", {}), items))
         if chance < THRESHOLD:
             return []
+        history.append(roles.remember(candidate, fillers))
         mods = tuple(str(reading.document.timexes[number].mod) for number, _ in dated[:1])
         status = evidence.best(weights.get("status", {}), observe.about_status(reading, candidate, mods))
         subtype = evidence.best(
-            weights.get(f"subtype.{candidate.row.type}", {}), observe.about_subtype(reading, candidate)
+            weights.get(f"subtype.{candidate.row.type}", {}), observe.about_subtype(reading, candidate, [(f.role, f.mention) for f in fillers])
         )
         event = Event(
             reading.words[candidate.first].start,
@@ -80,7 +84,7 @@ class EventStage:
             subtype or candidate.row.subtype,
             status or "completed",
             None,
-            tuple(arguments),
+            arguments,
             round(chance, 4),
             f"rules:{candidate.row.id}",
         )

@@ -10,8 +10,11 @@ from ghatana.knowledge import Entry, Knowledge, Series, slug
 from ghatana.stages.names.guards import Guards, Place
 from ghatana.stages.names.lexicon import Hit, Lexicon
 from ghatana.stages.names.tails import Tail, TailReader, member
+from ghatana.stages.names.words import starts_word
 from ghatana.text.keys import Key
 
+# Something that begins a word and has a digit after at most five characters.
+_LETTER_NUMBER = re.compile(r"(?<![^\s(‘’'\"“”,;/-])[^\W\d_][^\s\d]{0,5}\d{1,3}")
 _NUMBER = re.compile(r"\d{1,4}")
 Bounds = Callable[[int], tuple[int, int]]
 
@@ -42,6 +45,7 @@ class KnownNames:
                 found.append(mention)
                 found.extend(self._listed(text, hit, mention, sentence[1]))
         found = _without_descriptions(text, found)
+        found.extend(self._echoes(text, found, bounds))
         # Of a family's member and an entry with one span the entry is meant.
         return longest(sorted(found, key=lambda m: m.kb_id not in self._knowledge.by_id))
 
@@ -49,6 +53,8 @@ class KnownNames:
         meant = hit.alias.meant
         if isinstance(meant, Entry):
             if not self._guards.allow(hit.alias, text, Place(hit.start, hit.end, hit.case, sentence)):
+                return None
+            if self._is_plural_description(text, hit):
                 return None
             return Entity(hit.start, hit.end, meant.type, hit.stem_end, hit.case, meant.name, meant.id)
         if hit.alias.after != "any" or hit.alias.alone != "nom":
@@ -59,6 +65,26 @@ class KnownNames:
         if not self._guards.allow(hit.alias, text, Place(hit.start, tail.end, tail.case, sentence)):
             return None
         return self.numbered(hit.start, member(meant, tail), meant.type, tail)
+
+    def _is_plural_description(self, text: str, hit: Hit) -> bool:
+        """True for "రష్యా, ఇరాన్ అంతరిక్ష సంస్థల": the place before the plural is a name, the whole is none."""
+        surface, rest = text[hit.start : hit.stem_end], text[hit.stem_end : hit.end]
+        if " " not in surface or not rest.lstrip("\u200c").startswith(self._lexicon.splitter.plural):
+            return False
+        first = self._lexicon.lookup(surface.split(" ")[0])
+        return any(isinstance(m, Entry) and m.type == "LOC" for m in first)
+
+    def _echoes(self, text: str, found: list[Entity], bounds: Bounds) -> Iterator[Entity]:
+        """Flights named by letter and number alone, in a text that names their family: "… ఆ తర్వాత సి54"."""
+        ids = {m.kb_id for m in found}
+        for series in self._knowledge.series:
+            if series.letters and any(i and i.startswith(series.id.removesuffix("series")) for i in ids):
+                for match in _LETTER_NUMBER.finditer(text):
+                    if not starts_word(text, match.start()):
+                        continue
+                    tail = self._tails.alone(text, match.start())
+                    if tail and tail.letters in series.letters and tail.end <= bounds(match.start())[1]:
+                        yield self.numbered(match.start(), member(series, tail), series.type, tail)
 
     def _listed(self, text: str, hit: Hit, mention: Entity, limit: int) -> Iterator[Entity]:
         """Numbers that share the stem of the member before them: "లూనా-25, 26, 27", "PSLV-C60, C61"."""

@@ -72,7 +72,13 @@ class Lexicon:
         self._strict = KeyFolder((r["form"], r["key"]) for r in language.rows("folds") if r["short"] == "yes")
         self._spellings: dict[Alias, str] = {}
         self.splitter = splitter
-        self._oblique = [(o["ending"], tuple(o["forms"])) for o in language.settings("names")["oblique"]]
+        self._oblique = [
+            (
+                o["ending"],
+                {**dict.fromkeys(o["forms"], "gen"), **dict.fromkeys(o.get("accusative", ()), "acc")},
+            )
+            for o in language.settings("names")["oblique"]
+        ]
         shapes: dict[str, dict[Alias, None]] = {}
         for alias in _aliases(knowledge):
             for shape, spelling in self._shapes(alias):
@@ -101,9 +107,9 @@ class Lexicon:
             yield replace(alias, after=AM), surface[: -len(self.splitter.am)]
         for ending, forms in self._oblique:
             if surface.endswith(ending):
-                for form in forms:
+                for form, case in forms.items():
                     spelling = surface[: -len(ending)] + form
-                    yield replace(alias, surface=spelling, alone="gen", spelt=surface), spelling
+                    yield replace(alias, surface=spelling, alone=case, spelt=surface), spelling
 
     def find(self, text: str, key: Key) -> Iterator[Hit]:
         """Every hit with sound borders, overlapping ones too, by where they end."""
@@ -121,7 +127,11 @@ class Lexicon:
             return aliases
         bare = _bare(surface)
         exact = {a.meant.id for a in aliases if _bare(self._shape_of(a)) == bare}
-        return tuple(a for a in aliases if a.meant.id in exact or not isinstance(a.meant, Entry)) if exact else aliases
+        return (
+            tuple(a for a in aliases if a.meant.id in exact or not isinstance(a.meant, Entry))
+            if exact
+            else aliases
+        )
 
     def _shape_of(self, alias: Alias) -> str:
         cut = {VIRAMA: self.splitter.virama, AM: self.splitter.am}.get(alias.after, "")
@@ -144,7 +154,8 @@ class Lexicon:
                 continue
             if alias.is_latin and not _same_capitals(alias.surface, surface):
                 continue
-            if length < LONG_ENOUGH_TO_FOLD and self._strict.fold(surface) != self._spellings.get(alias):
+            short = length < LONG_ENOUGH_TO_FOLD and isinstance(alias.meant, Entry)
+            if short and self._strict.fold(surface) != self._spellings.get(alias):
                 continue
             if case == "nom" and not rest.strip("\u200b\u200c\u200d\u00ad"):
                 yield Hit(start, end, end, alias.alone, alias)

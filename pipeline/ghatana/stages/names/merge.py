@@ -6,7 +6,8 @@ The policy, in order:
 2. A tagger's mention fills what is free. It replaces shorter mentions of the knowledge base that lie within it
    where it names something larger: another label ("అమెరికా" in a committee's name) or a person's full name
    (the link of the surname is kept).
-3. The rules come last and fill what is still free; a person's name by initials may likewise grow a surname.
+3. The rules come last and fill what is still free; a person's name by initials may likewise grow a surname, and a
+   title with a full name that only ends like a known surname is another person.
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ def merged(known: Iterable[Entity], others: Iterable[Entity]) -> list[Entity]:
         crossed = [m for m in kept.values() if m.overlaps(other)]
         if not crossed:
             kept[other.start] = other
+        elif len(crossed) == 1 and _is_namesake(other, crossed[0]):
+            del kept[crossed[0].start]
+            kept[other.start] = other
         elif other.score >= SURE and all(_is_larger(other, m) for m in crossed):
             for m in crossed:
                 del kept[m.start]
@@ -44,6 +48,12 @@ def merged(known: Iterable[Entity], others: Iterable[Entity]) -> list[Entity]:
                 other = replace(other, canonical=same[-1].canonical, kb_id=same[-1].kb_id)
             kept[other.start] = other
     return [kept[start] for start in sorted(kept)]
+
+
+def _is_namesake(other: Entity, known: Entity) -> bool:
+    """True where the rules see a full name that ends in the surname of someone known: another person."""
+    same_end = other.label == known.label == "PER" and other.end == known.end
+    return same_end and other.start < known.start and other.score < SURE
 
 
 def _is_larger(other: Entity, known: Entity) -> bool:

@@ -20,6 +20,8 @@ from ghatana.stages.suffixes import Suffix, SuffixSplitter
 
 # Longest name after a title, in words; least code points of a word that initials stand before.
 MOST_WORDS, LEAST = 3, 3
+# Relations in which people stand; a place would be in the locative.
+PERSONAL = frozenset({"acc", "dat", "com", "gen", "ins"})
 # A title's score is too low to overrule the knowledge base (`ghatana.stages.names.merge.SURE`).
 SCORE_INITIALS, SCORE_TITLE = 0.9, 0.5
 _ZERO = r"[\u200b-\u200d\u00ad]*+"
@@ -37,6 +39,7 @@ class PeopleRules:
             kinds.setdefault(row["kind"], []).append(row["form"])
         self._titles = frozenset(kinds["title"])
         self._after = tuple(kinds["after"])
+        self._endings = tuple(kinds["ending"])
         self._surnames = frozenset(kinds["surname"])
         self._fused = tuple(kinds["fused"])
         self._never = frozenset(kinds["not"]) | self._titles
@@ -61,7 +64,7 @@ class PeopleRules:
         if not text[match.end()].isalpha() or text[match.end() : end].isdecimal():
             return
         word = text[match.end() : end].translate(DROP_ZERO_WIDTH)
-        if word in self._never or word.startswith(self._after):
+        if word in self._never or self._follows(word):
             return
         divided = self._divide(text, match.end(), end)
         while divided.case == "nom":
@@ -91,14 +94,13 @@ class PeopleRules:
         while at < limit and words < MOST_WORDS and at not in taken:
             end = word_end(text, at)
             word = text[at:end].translate(DROP_ZERO_WIDTH)
-            if len(word) < 2 or word in self._never or not word[0].isalpha() or word.startswith(self._after):
+            if len(word) < 2 or word in self._never or not word[0].isalpha() or self._follows(word):
                 return
             words += 1
             divided = self._divide(text, at, end)
-            if divided.case != "nom" and words > 1:
-                yield _person(first, at + divided.stem_end, end, divided.case, SCORE_TITLE)
-                return
             if divided.case != "nom":
+                if words == 2 and divided.case in PERSONAL:
+                    yield _person(first, at + divided.stem_end, end, divided.case, SCORE_TITLE)
                 return
             if self._ends(text, end, limit, words):
                 yield _person(first, end, end, "nom", SCORE_TITLE)
@@ -109,14 +111,16 @@ class PeopleRules:
 
     def _ends(self, text: str, end: int, limit: int, words: int) -> bool:
         """True if what follows `end` closes a name of so many words."""
-        if end >= limit:
-            return words > 1
-        if text[end] in ",;.)’'":
+        if end >= limit or text[end] in ",;)’'":
             return words > 1
         following = text[end + 1 : word_end(text, end + 1)].translate(DROP_ZERO_WIDTH)
-        if following.startswith(self._after):
+        if self._follows(following):
             return words > 1 or text[:end].translate(DROP_ZERO_WIDTH).endswith(self._fused)
         return False
+
+    def _follows(self, word: str) -> bool:
+        """True for a word that stands after names and is no part of them, such as a finite verb."""
+        return word.startswith(self._after) or (len(word) > LEAST and word.endswith(self._endings))
 
     def _divide(self, text: str, start: int, end: int) -> Suffix:
         return self._splitter.split(text[start:end], least=LEAST)

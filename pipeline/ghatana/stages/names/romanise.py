@@ -37,7 +37,7 @@ class Romaniser:
 
     def readable(self, name: str) -> str:
         """A name as an English newspaper might print it: no diacritics, capitals, initials with full stops."""
-        words = []
+        words: list[str] = []
         for piece in re.split(r"[\s\u00a0]+|(?<=\.)", name.translate(DROP_ZERO_WIDTH)):
             bare = piece.strip(".,")
             if not bare:

@@ -14,6 +14,7 @@ from ghatana.stages.names.guards import Guards
 from ghatana.stages.names.known import Bounds, KnownNames, longest
 from ghatana.stages.names.lexicon import Lexicon
 from ghatana.stages.names.merge import merged
+from ghatana.stages.names.organisations import PlacedOrganisations
 from ghatana.stages.names.people import PeopleRules
 from ghatana.stages.names.romanise import Romaniser
 from ghatana.stages.names.short_forms import ShortForms
@@ -51,6 +52,7 @@ class NamesStage:
         tails = TailReader(language, self._splitter)
         self._known = KnownNames(knowledge, self._lexicon, tails, Guards(language, self._folder))
         self._people = PeopleRules(language, self._splitter)
+        self._placed = PlacedOrganisations(language, self._splitter)
         self._short_forms = ShortForms(language, knowledge, self._splitter)
         self._romaniser = Romaniser(language)
         self._engine = engine
@@ -65,6 +67,7 @@ class NamesStage:
     def _mentions(self, document: Document, tagged: Iterable[Entity]) -> list[Entity]:
         text, bounds = document.text, sentence_bounds(document)
         found = self._known.find(text, self._folder.key(text), bounds)
+        found = merged(found, self._placed.find(text, found))
         found = merged(found, [self._divided(text, m) for m in tagged])
         taken = frozenset(m.start for m in found if m.label != "PER")
         found = merged(found, longest(self._people.find(text, bounds, taken)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ghatana.knowledge import Series
 from ghatana.knowledge.series import number_of
 from ghatana.languages import Language
-from ghatana.stages.names.words import IS_WORD, ZERO_WIDTH, word_end
+from ghatana.stages.names.words import ZERO_WIDTH, word_end
 from ghatana.stages.suffixes import SuffixSplitter
 from ghatana.text.digits import ascii_digits
 
@@ -43,10 +43,12 @@ class TailReader:
         # ZWNJ may stand after any virama inside a letter's name.
         names = "|".join(_ZERO.join(map(re.escape, form)) for form in forms)
         letter = rf"(?:{names}|[A-Za-z])"
+        self._units = tuple(language.settings("names")["units"])
         joins = "|".join(map(re.escape, language.settings("names")["list_joins"]))
         self.join = re.compile(rf"(?:,[ \u00a0]|[ \u00a0](?:{joins})[ \u00a0])(?=[^ ])")
         self._letter = re.compile(letter)
         self._before = re.compile(rf"{_JOIN}((?:{letter}{_ZERO}){{1,3}}){_JOIN}(\d{{1,4}})")
+        self._bare = re.compile(rf"({letter}){_ZERO}-?(\d{{1,3}})")
         self._number = re.compile(rf"{_JOIN}(\d{{1,4}}(?:\.\d)?(?:-\d{{1,2}}(?!\d))?)")
         self._roman = re.compile(r"[ \u00a0-]([IVX]{1,5})")
         self._after = re.compile(rf"{_ZERO}-?((?:{letter}{_ZERO}){{1,2}})")
@@ -61,10 +63,20 @@ class TailReader:
             return self._finish(text, match.end(), self._latin(match[1]), ascii_digits(match[2]), series)
         match = self._number.match(text, at)
         if match is not None:
+            ahead = text[match.end() : match.end() + 16].lstrip(" \u00a0\u200c")
+            if text[at : at + 1] in " \u00a0" and ahead.startswith(self._units):
+                return None
             return self._finish(text, match.end(), "", ascii_digits(match[1]), series)
         if (match := self._roman.match(text, at)) and (number := number_of(match[1])):
             return self._finish(text, match.end(), "", number, series)
         return None
+
+    def alone(self, text: str, at: int) -> Tail | None:
+        """The letter and number of a flight that stands without its family at `at`: "సి54", "C61"."""
+        match = self._bare.match(text, at)
+        if match is None or (case := self._case(text, match.end())) is None:
+            return None
+        return Tail(self._latin(match[1]), ascii_digits(match[2]), "", *case)
 
     def _finish(self, text: str, at: int, letters: str, number: str, series: Series) -> Tail | None:
         case = self._case(text, at)
@@ -101,20 +113,6 @@ class TailReader:
         return self._letter.sub(lambda m: self._letters.get(m[0], m[0]), plain)
 
 
-def is_number_ahead(text: str, at: int) -> bool:
-    """True if a number follows the name that ends at `at`: the name alone is then not the whole name."""
-    while at < len(text) and text[at] in " \u00a0-\u2013\u200c":
-        at += 1
-    return at < len(text) and text[at].isdecimal() and not _is_long(text, at)
-
-
-def _is_long(text: str, at: int) -> bool:
-    end = at
-    while end < len(text) and text[end].isdecimal():
-        end += 1
-    return end - at > 3 or (end < len(text) and IS_WORD[text[end]])
-
-
 def member(series: Series, tail: Tail) -> str:
     """The English name of the member that `tail` numbers.
 
@@ -123,5 +121,3 @@ def member(series: Series, tail: Tail) -> str:
     'GSAT-6A'
     """
     return series.name(tail.letters, tail.number, tail.after)
-
-

@@ -2,8 +2,8 @@
 
 Run `python -m ghatana.stages.times.almanac te` to print the table; a test compares it with the committed one.
 A festival bound to a tithi falls on the day on which that tithi runs at the moment that custom asks for: sunrise,
-midday, afternoon, dusk or midnight. Where it runs on two days the first counts; where on none, the day at whose sunrise it
-runs, and where on none of those either, the day that holds all of it.
+midday, afternoon, dusk or midnight. Where it runs on two days the first counts; where on none, the day at whose
+sunrise it runs, and where on none of those either, the day that holds it.
 """
 
 from __future__ import annotations
@@ -16,16 +16,22 @@ from typing import Any
 from ghatana.languages import Language, load
 from ghatana.stages.times import lunisolar as sky
 
+DAYLIGHT = {
+    "sunrise": 0.0,
+    "forenoon": 0.3,
+    "midday": 0.5,
+    "afternoon": 0.7,
+}  # parts of the time from sunrise to sunset
+AFTER_SUNSET = 0.8  # hours
+
 
 def moment(day: date, name: str) -> float:
     """The Julian day of sunrise, midday, afternoon, dusk or midnight of a day."""
     rise, set_ = sky.sun_times(day)
     length = set_ - rise
-    hours = {
-        "sunrise": rise, "forenoon": rise + 0.3 * length, "midday": rise + 0.5 * length, "afternoon": rise + 0.7 * length,
-        "dusk": set_ + 0.8, "midnight": (rise + set_) / 2 + 12,
-    }[name]  # fmt: skip
-    return sky.julian(day, hours)
+    if name in DAYLIGHT:
+        return sky.julian(day, rise + DAYLIGHT[name] * length)
+    return sky.julian(day, set_ + AFTER_SUNSET if name == "dusk" else (rise + set_) / 2 + 12)
 
 
 def tithi_day(year: int, month: int, tithi: int, name: str) -> date | None:

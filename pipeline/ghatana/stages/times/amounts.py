@@ -28,6 +28,7 @@ def iso_duration(amounts: tuple[tuple[float, str], ...], *, decimal: bool = Fals
 
     >>> iso_duration(((6.5, "H"),)), iso_duration(((2.5, "M"),)), iso_duration(((23, "H"), (40, "MI")))
     ('PT6H30M', 'P2.5M', 'PT23H40M')
+
     """
     parts = {True: "", False: ""}
     for number, unit in amounts:
@@ -69,14 +70,16 @@ def amount(found: Found, names: list[str]) -> Partial:
 def recurring(found: Found, names: list[str]) -> Partial:
     """A set: "ప్రతి సోమవారం", "ఆరు నెలలకోసారి"."""
     slots = found.slots
+    part = slots.get("daypart", "")
+    part = {"DAWN": "MO", "MID": "NI"}.get(part, part)
     if "setw" in slots:
         value = slots["setw"]
     elif "weekday" in slots:
-        value = f"XXXX-WXX-{slots['weekday']}"
+        value = f"XXXX-WXX-{slots['weekday']}" + (f"T{part}" if part else "")
     elif "month" in slots:
         value = f"XXXX-{int(slots['month']):02d}" + (f"-{int(slots['day']):02d}" if "day" in slots else "")
-    elif "daypart" in slots:
-        value = "XXXX-XX-XXT" + {"DAWN": "MO", "MID": "NI"}.get(slots["daypart"], slots["daypart"])
+    elif part:
+        value = f"XXXX-XX-XXT{part}"
     else:
         code, scale = next(UNITS[n] for n in names if n in UNITS)
         value = iso_duration(((float(slots.get("n", "1")) * scale, code),))

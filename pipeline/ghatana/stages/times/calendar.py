@@ -58,8 +58,8 @@ def iso_week(day: date) -> str:
 def bounds(value: str) -> tuple[date | None, date | None]:
     """First and last day of a TIMEX3 date value; (None, None) if it names no days.
 
-    >>> bounds("2024-Q2")
-    (datetime.date(2024, 4, 1), datetime.date(2024, 6, 30))
+    >>> [str(d) for d in bounds("2024-Q2")], [str(d) for d in bounds("2024-W24-WE")]
+    (['2024-04-01', '2024-06-30'], ['2024-06-15', '2024-06-16'])
     """
     try:
         return _bounds(value)
@@ -78,9 +78,10 @@ def _bounds(value: str) -> tuple[date | None, date | None]:
     if match := re.fullmatch(r"(\d{4})-(\d\d)", value):
         year, month = int(match[1]), int(match[2])
         return date(year, month, 1), month_end(year, month)
-    if match := re.fullmatch(r"(\d{4})-W(\d\d)", value):
-        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
-        return monday, monday + timedelta(days=6)
+    if match := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
+        first = 6 if match[3] else 1
+        begin_day = date.fromisocalendar(int(match[1]), int(match[2]), first)
+        return begin_day, begin_day + timedelta(days=7 - first)
     if match := re.fullmatch(r"(\d{4})-(Q\d|H\d|SP|SU|FA|WI)", value):
         year = int(match[1])
         begin, months = SPANS[match[2]]

@@ -35,7 +35,14 @@ def clock(found: Found, base: Partial) -> Partial:
         base = replace(base, anchor="dct", shift=0, unit="day")
     zone, past = slots.get("zone"), "past" in slots
     return replace(
-        base, type="TIME", hour=hour, minute=minute, second=second, daypart=daypart, zone=zone, past_midnight=past
+        base,
+        type="TIME",
+        hour=hour,
+        minute=minute,
+        second=second,
+        daypart=daypart,
+        zone=zone,
+        past_midnight=past,
     )
 
 

@@ -32,7 +32,7 @@ class Context:
 
     `value` is the TIMEX3 value of the last date, `day`, `month`, `year`, `quarter` what it fixed of them;
     `told_year` is set while a story of a named year goes on; `afternoon` tells the half of the day of the last
-    clock time; `token` is the token behind the last date.
+    clock time; `token` is the token behind the last date and `started` tells if that began a span.
     """
 
     published: date | None
@@ -44,6 +44,7 @@ class Context:
     afternoon: bool | None = None
     told_year: int | None = None
     token: int = 0
+    started: bool = False
     history: list[str] = field(default_factory=list)
 
     def latest(self, tense: str | None, *, days: bool) -> str | None:
@@ -52,6 +53,7 @@ class Context:
         Args:
             tense: of the verb that the pointing word goes with.
             days: only values of one day.
+
         """
         pub = self.published
         for value in reversed(self.history[-REMEMBERED:]):
@@ -65,10 +67,10 @@ class Context:
             return value
         return None
 
-    def note(self, found: Resolved, token: int, hour: int | None) -> None:
-        """Remember a resolved date and where it ended."""
+    def note(self, found: Resolved, token: int, hour: int | None, roles: frozenset[str]) -> None:
+        """Remember a resolved date, where it ended and whether it began a span."""
         first, last = cal.bounds(found.value)
-        self.token = token
+        self.token, self.started = token, "FROM" in roles
         if hour is not None:
             self.afternoon = found.value.partition("T")[2][:2] >= "12"
         if first is None or last is None:

@@ -8,57 +8,30 @@ expression. Nothing is dated here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from ghatana.languages import Language
-from ghatana.stages.times.guards import Guard, GUARDS
+from ghatana.stages.times.found import Found, Look, Words
+from ghatana.stages.times.guards import GUARDS
 from ghatana.stages.times.lexicon import Lexicon
 from ghatana.stages.times.numbers import merge_numbers
 from ghatana.stages.times.patterns import Compiler, Pattern, class_codes
 from ghatana.stages.times.tokens import BREAK, OTHER, Tokenizer, Tokens
 
-# Postpositions apart from their time that belong to its span; the first letter of a longer chain must be one too.
-DETACHED = (
-    "LOC",
-    "BETWEEN",
-    "BY",
-    "FROM",
-    "UNTIL",
-    "AFTER",
-    "BEFORE",
-    "NADU",
-    "ABOUT",
-    "ABOUTT",
-    "OF",
-    "FOR",
-    "SPAN",
-    "NOTBE",
+__all__ = ["Finder", "Found"]
+
+# Postpositions that, written apart, belong to the span of their time.
+DETACHED = frozenset([
+    "LOC", "BETWEEN", "BY", "FROM", "UNTIL", "AFTER", "BEFORE", "NADU", "ABOUT", "ABOUTT", "OF", "FOR", "SPAN", "NOTBE",
     "ABOVEW",
-    "AGOX",
-)
-SILENT = ("ON", "WITH", "GEN")  # written apart they tell the role, but stay outside the span
+])  # fmt: skip
+SILENT = frozenset(["ON", "WITH", "GEN"])  # written apart they tell the role, but stay outside the span
+# what may stand before a postposition of this role, besides the time itself
+LEADERS = {"BEFORE": ("DAT", "THAN", "EMPH", "OF"), "NOTBE": ("BEFORE",), "ABOVEW": ("DAT", "THAN")}
+LINKS = ("EMPH", "OF", "DAT", "PLU")
 MAX_TAIL = 5
-
-
-@dataclass(slots=True)
-class Found:
-    """A span with what its words said: `slots` by name, and `tail`, the roles of the suffixes behind it.
-
-    `first`, `last` are token indices (last exclusive, tail included); `core` ends before the tail.
-    """
-
-    kind: str
-    slots: dict[str, str]
-    first: int
-    core: int
-    last: int
-    start: int
-    end: int
-    tail: tuple[str, ...] = ()
-    tokens: dict[str, int] = field(default_factory=dict)
-    approx: bool = False
-    time: Found | None = None
+ON_A_DAY = frozenset(["ON", "OF", "NADU", "EMPH", "LOC"])
+DAY_SLOTS = frozenset(["day", "iso", "dmy", "weekday", "relday", "dayunit", "yearday"])
+NOT_A_DAY = frozenset(["week", "quarter", "yearhalf", "century"])
 
 
 class Finder:
@@ -68,57 +41,46 @@ class Finder:
         """Build the lexicon, the tokenizer and the patterns."""
         self.lexicon = Lexicon(language)
         rules = self.lexicon.rules
-        classes = {p.cls for ps in self.lexicon._words.values() for p in ps}
-        classes |= set(self.lexicon.suffixes.values()) | set(self.lexicon.detached.values())
-        self.codes = class_codes(rules, classes)
+        self.codes = class_codes(self.lexicon.classes())
         self.names = {c: n for n, c in self.codes.items()}
-        self.tokenizer = Tokenizer(self.lexicon, self.codes)
-        self.tokenizer.prepare()
+        self.words = Words.of(rules["veto"])
+        self.tokenizer = Tokenizer(self.lexicon, self.codes, self.words.before)
         self.patterns = Compiler(rules, self.codes).compile_all()
         self.starters = re.compile("[" + "".join(sorted(self.patterns)) + "]")
         self._times = {c: [p for p in ps if p.kind == "time"] for c, ps in self.patterns.items()}
-        self._detached = {self.codes[n] for n in DETACHED if n in self.codes}
-        self._silent = {self.codes[n] for n in SILENT if n in self.codes}
-        self._than = self.codes["THAN"]
-        self._after_than = {self.codes["BEFORE"], self.codes["ABOVEW"]}
-        self.occasion = frozenset(rules["veto"]["occasion"])
-        self.moved: tuple[str, ...] = tuple(rules["veto"]["moved"])
-        self.lasting: tuple[str, ...] = tuple(rules["veto"]["lasting"])
-        self.counted: frozenset[str] = frozenset(rules["veto"]["counted"])
+        self._suffix_names = frozenset(self.lexicon.suffixes.values())
 
-    def find(self, text: str) -> tuple[Tokens, list[Found]]:
+    def class_names(self, tokens: Tokens, item: Found) -> list[str]:
+        """The class names of the core tokens of a find."""
+        return [self.names.get(c, "") for c in tokens.classes[item.first : item.core]]
+
+    def find(self, text: str, sentences: tuple[int, ...] = ()) -> tuple[Tokens, list[Found]]:
         """The tokens of a text and the time expressions in it, in order and apart."""
-        tokens = merge_numbers(self.tokenizer.tokenize(text), self.lexicon, self.codes)
+        tokens = merge_numbers(self.tokenizer.tokenize(text, sentences), self.lexicon, self.codes)
         found: list[Found] = []
         at = 0
-        search = self.starters.search
-        while True:
-            match = search(tokens.classes, at)
-            if match is None:
-                return tokens, found
+        while (match := self.starters.search(tokens.classes, at)) is not None:
             at = match.start()
-            item = self._at(tokens, at, found)
+            item = self._at(tokens, at, found[-1] if found else None)
             if item is None:
                 at += 1
             else:
                 found.append(item)
                 at = item.last
+        return tokens, found
 
-    def _at(self, tokens: Tokens, at: int, before: list[Found]) -> Found | None:
+    def _at(self, tokens: Tokens, at: int, before: Found | None) -> Found | None:
         for item in self._candidates(tokens, at, self.patterns[tokens.classes[at]]):
-            guard: Guard = GUARDS[item.kind]
-            if guard(self, tokens, item, before):
-                return self._with_time(tokens, item, before)
+            if GUARDS[item.kind](Look(tokens, item, before, self.names, self.words)):
+                self._widen(tokens, item, before)
+                return self._with_time(tokens, item)
         return None
 
     def _candidates(self, tokens: Tokens, at: int, patterns: list[Pattern]) -> list[Found]:
-        matches = []
-        for pattern in patterns:
-            match = pattern.regex.match(tokens.classes, at)
-            if match is not None:
-                matches.append((-match.end(), pattern.order, pattern, match))
-        matches.sort(key=lambda m: m[:2])
-        return [self._build(tokens, pattern, match) for _, _, pattern, match in matches]
+        """Every match at a place, the longest first, the earlier pattern first among equals."""
+        matches = [(m, p) for p in patterns if (m := p.regex.match(tokens.classes, at)) is not None]
+        matches.sort(key=lambda mp: (-mp[0].end(), mp[1].order))
+        return [self._build(tokens, pattern, match) for match, pattern in matches]
 
     def _build(self, tokens: Tokens, pattern: Pattern, match: re.Match[str]) -> Found:
         slots: dict[str, str] = {}
@@ -129,109 +91,75 @@ class Finder:
                 name = slot if slot not in slots else f"{slot}~"
                 slots[name] = tokens.values[index]
                 where[name] = index
-        first, core = match.start(), match.end()
+        first, core = match.span()
         last, end, tail = self._tail(tokens, core)
-        item = Found(pattern.kind, slots, first, core, last, tokens.starts[first], end, tail, where)
-        if tail[:1] == ("AS",) and (pattern.kind == "festival" or "dmy" in slots or "iso" in slots):
-            item.end = tokens.ends[core - 1]
-        if pattern.kind == "time" and classes_of(tokens, first) == self.codes["ZONE"]:
+        start = tokens.starts[first]
+        if tail[:1] == ("AS",) and (pattern.kind == "festival" or {"dmy", "iso"} & slots.keys()):
+            end = tokens.ends[core - 1]
+        if pattern.kind == "time" and tokens.classes[first] == self.codes["ZONE"]:
             # a zone named before the clock time is read, but stays outside
-            item.start = tokens.starts[min(i for s, i in where.items() if s != "zone")]
-        return self._widen(tokens, item)
+            start = tokens.starts[min(i for s, i in where.items() if s != "zone")]
+        approx = tokens.classes[first] == self.codes["APPROX"]
+        return Found(pattern.kind, slots, first, core, last, start, end, tail, where, approx)
 
-    def _widen(self, tokens: Tokens, item: Found) -> Found:
+    def _widen(self, tokens: Tokens, item: Found, before: Found | None) -> None:
         """Take in a word of approximation right before the expression."""
-        classes = tokens.classes
-        if classes[item.first] == self.codes["APPROX"]:
-            item.approx = True
-        elif item.first and classes[item.first - 1] == self.codes["APPROX"]:
-            item.first -= 1
-            item.start = tokens.starts[item.first]
-            item.approx = True
-        return item
+        at = item.first - 1
+        if at >= (before.last if before is not None else 0) and tokens.classes[at] == self.codes["APPROX"]:
+            item.first, item.start, item.approx = at, tokens.starts[at], True
 
     def _tail(self, tokens: Tokens, at: int) -> tuple[int, int, tuple[str, ...]]:
         """The index after the suffixes that follow token `at` - 1, the end of the span, and their roles."""
         roles: list[str] = []
         classes, words = tokens.classes, tokens.words
-        end = words[at - 1]
-        size = len(classes)
-        last = at
+        end, size = words[at - 1], len(classes)
         for _ in range(MAX_TAIL):
             if at >= size or classes[at] in (OTHER, BREAK):
                 break
-            code = classes[at]
+            name = self.names[classes[at]]
+            following = self.names.get(classes[at + 1]) if at + 1 < size else None
+            glued = tokens.starts[at] == tokens.ends[at - 1]
             if (
-                tokens.starts[at] == tokens.ends[at - 1]
-                and words[at] == words[at - 1]
-                or (
-                    tokens.starts[at] == tokens.ends[at - 1]
-                    and self.names[code] in self.lexicon.suffixes.values()
-                )
+                (glued and (words[at] == words[at - 1] or name in self._suffix_names))
+                or (name in DETACHED and _follows(roles, name))
+                or (name == "THAN" and following in ("BEFORE", "ABOVEW"))
             ):
-                roles.append(self.names[code])
-                end = words[at]
-            elif code in self._detached and self._follows(roles, code):
-                roles.append(self.names[code])
-                end = words[at]
-            elif code == self._than and at + 1 < size and classes[at + 1] in self._after_than:
-                roles.append("THAN")
-                end = words[at]
-            elif code == self.codes["OR"] and at + 1 < size and classes[at + 1] == self.codes["THENAFTER"]:
+                roles.append(name)
+            elif name == "OR" and following == "THENAFTER":  # "in 2030 or after that"
                 roles.append("NOTBE")
                 at += 1
-                end = words[at]
-            elif code in self._silent and not roles:
-                roles.append(self.names[code])
+            elif name in SILENT and not roles:
+                roles.append(name)
+                return at + 1, end, tuple(roles)
             else:
                 break
+            end = words[at]
             at += 1
-            last = at
-        return last, end, tuple(roles)
+        return at, end, tuple(roles)
 
-    def _follows(self, roles: list[str], code: str) -> bool:
-        """True if a detached postposition may follow the roles already read."""
-        name = self.names[code]
-        if name == "BEFORE":
-            return not roles or roles[-1] in ("DAT", "THAN", "EMPH", "OF")
-        if name == "NOTBE":
-            return bool(roles) and roles[-1] == "BEFORE"
-        if name == "ABOVEW":
-            return bool(roles) and roles[-1] in ("DAT", "THAN")
-        if name == "AGOX":
-            return False
-        return not roles or roles[-1] in ("EMPH", "OF", "DAT", "PLU")
-
-    def _with_time(self, tokens: Tokens, item: Found, before: list[Found]) -> Found:
+    def _with_time(self, tokens: Tokens, item: Found) -> Found:
         """A day with the clock time that stands right behind it."""
-        if (
-            item.kind not in ("date", "day", "festival")
-            or not _is_day(item)
-            or item.last >= len(tokens.classes)
-        ):
+        at, size = item.last, len(tokens.classes)
+        if not _is_day(item) or at >= size or (item.tail and item.tail[-1] not in ON_A_DAY):
             return item
-        if item.tail and item.tail[-1] not in ("ON", "OF", "NADU", "EMPH", "LOC"):
-            return item
-        at = item.last
-        if tokens.classes[at] == self.codes["COMMA"] and at + 1 < len(tokens.classes):
+        if tokens.classes[at] == self.codes["COMMA"] and at + 1 < size:
             at += 1
         for clock in self._candidates(tokens, at, self._times.get(tokens.classes[at], [])):
-            if GUARDS["time"](self, tokens, clock, [*before, item]):
-                item.time = clock
-                item.last, item.end = clock.last, clock.end
+            if GUARDS["time"](Look(tokens, clock, item, self.names, self.words)):
+                item.time, item.last, item.end = clock, clock.last, clock.end
                 break
         return item
 
 
-def classes_of(tokens: Tokens, index: int) -> str:
-    """The class character of a token."""
-    return tokens.classes[index]
+def _follows(roles: list[str], name: str) -> bool:
+    """True if a detached postposition may follow the roles already read."""
+    if name in ("NOTBE", "ABOVEW"):
+        return bool(roles) and roles[-1] in LEADERS[name]
+    return not roles or roles[-1] in LEADERS.get(name, LINKS)
 
 
 def _is_day(item: Found) -> bool:
-    slots = item.slots
-    return (
-        item.kind in ("day", "festival")
-        or bool({"day", "iso", "dmy", "weekday", "relday", "dayunit"} & slots.keys())
-        or ("ord" in slots and "week" not in slots and not {"quarter", "yearhalf", "century"} & slots.keys())
-    )
+    keys = item.slots.keys()
+    if item.kind in ("day", "festival"):
+        return True
+    return item.kind == "date" and (bool(DAY_SLOTS & keys) or ("ord" in keys and not NOT_A_DAY & keys))

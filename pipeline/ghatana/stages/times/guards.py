@@ -3,309 +3,157 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from ghatana.stages.times.tokens import BREAK, OTHER, Tokens
+from ghatana.stages.times.date_guards import date_guard
+from ghatana.stages.times.found import Look
 
-if TYPE_CHECKING:
-    from ghatana.stages.times.find import Finder, Found
+Guard = Callable[[Look], bool]
 
-Guard = Callable[["Finder", Tokens, "Found", "list[Found]"], bool]
-
-CASES = frozenset("LOC DAT BY FROM UNTIL AFTER BEFORE WITH NADU ABOUT THAN OF".split())
-LASTING = frozenset("FOR BY SPAN ABOVE".split())
-UNITS_OF_A_NAME = frozenset("UD UW UM UY UDEC UCEN UPAKSHA".split())
-
-
-def _word_after(tokens: Tokens, index: int) -> str:
-    return tokens.surface(index) if index < len(tokens.starts) else ""
+LASTING = frozenset(["FOR", "BY", "SPAN", "ABOVE", "ABOVEW"])
+TO_A_CLOCK = frozenset(["DAT", "BY", "FROM", "UNTIL"])
+TO_A_YEAR = frozenset(["LOC", "BY", "FROM", "UNTIL", "AFTER", "BEFORE", "OF", "ABOUT", "THAN"])
+NO_YEAR = frozenset(["ORD", "PLU", "FOR", "EVERYS", "ABOVE", "NADU"])
+BARE_YEARS = range(1900, 2101)
+HOURS, MINUTES = range(25), range(60)
 
 
-def _counts(finder: Finder, tokens: Tokens, index: int) -> bool:
-    """True if the word at `index` is one that a number counts."""
-    return _word_after(tokens, index) in finder.counted
-
-
-def _date(finder: Finder, tokens: Tokens, item: Found, before: list[Found]) -> bool:
-    slots, tail = item.slots, item.tail
-    names = [finder.names.get(c, "") for c in tokens.classes[item.first : item.core]]
-    keys = slots.keys()
-    if "PLU" in tail:
-        return False
-    if "rel" in slots and any(tokens.values[i] == "p" for i in range(item.first, item.core)):
-        return names[0] in ("NEXT", "LAST", "NEXTA") and len(names) == 2
-    if "WMONTH" in names and not _weak_month(finder, tokens, item, names):
-        return False
-    if keys == {"month"} and not tail and item.core - item.first == 1:
-        return not _next_is(finder, tokens, item, ("DASH",)) or True
-    if (
-        "day" in slots
-        and "month" in slots
-        and item.tokens["day"] < item.tokens["month"]
-        and "year" not in slots
-    ):
-        if finder.names.get(_class(tokens, item.core)) in ("DAY", "DAYW"):
+def year_guard(look: Look) -> bool:
+    """A bare year: with a case suffix any, without one only a likely year that counts nothing and names nothing."""
+    year = int(look.slots["year"])
+    worded = look.names[-1] == "YEARW"
+    if look.tail:
+        if look.tail[0] in NO_YEAR:
             return False
-    if "day" in slots and "month" in slots and not tail and _counts(finder, tokens, item.last):
+        return bool(TO_A_YEAR & look.roles) or (year in BARE_YEARS and not worded)
+    if worded or year not in BARE_YEARS:
         return False
-    if "day" in slots and not _is_numbered(finder, tokens, item, names):
+    last = look.item.last
+    if not look.plain_word_follows:
+        name = look.name(last)
+        return look.ends_sentence or not (name.startswith("U") or name == "DASH")
+    word = look.word(last)
+    if look.counts or not word[:1].isalpha():
         return False
-    if names[0] == "WDS":
-        return True
-    if keys == {"season"}:
-        return bool(CASES & set(tail)) and tail[0] != "OF"
-    if keys == {"half"} or keys == {"ord", "yearhalf"}:
-        return bool(tail)
-    if keys == {"ord", "quarter"} or keys == {"part", "quarter"}:
-        return bool(tail)
-    if "rel" in slots:
-        return _deictic(finder, names, item)
-    if "yearunit" in slots and "year" not in slots and "rel" not in slots and "relyear" not in slots:
-        return "part" in slots and (bool(tail) or "PARTB" in names) and "half" not in slots
-    if "baddate" in slots:
-        return "." not in slots["baddate"] and len(slots["baddate"]) <= 2
-    if "badmonth" in slots:
-        number = float(slots["badmonth"])
-        return 12 < number < 100 and bool(tail)
-    if "decade" in slots and "year" in slots:
-        return slots["year"].endswith("0")
-    if "decadeyear" in slots:
-        return slots["decadeyear"].endswith("0")
-    if "part" in slots and keys <= {"part", "month", "year", "yearunit"} and names[-1] == "PARTB":
-        return bool(tail)
-    return True
+    after, tokens = last + 1, look.tokens  # "2024 YR4" is the name of an asteroid
+    numbered = after < len(tokens.starts) and tokens.starts[after] == tokens.ends[last]
+    return not (numbered and tokens.text[tokens.starts[after]].isdigit())
 
 
-def _is_numbered(finder: Finder, tokens: Tokens, item: Found, names: list[str]) -> bool:
-    """A day number and not a count: "మే మూడున", but not "మే నెలలో మూడు ప్రయోగాలు"."""
-    index = item.tokens["day"]
-    word = finder.names[tokens.classes[index]] == "DAYW"
-    if {"DATEW", "ORD"} & set(names) or "month" in item.slots and item.tokens["month"] > index:
-        return True
-    if "month" not in item.slots and "rel" not in item.slots:
-        return not word
-    glued = bool(item.tail) and tokens.starts[item.core] == tokens.ends[item.core - 1]
-    if index and finder.names.get(tokens.classes[index - 1]) == "LOC":
-        return glued
-    return not word or glued or _class(tokens, item.last) != OTHER or bool(item.tail)
-
-
-def _weak_month(finder: Finder, tokens: Tokens, item: Found, names: list[str]) -> bool:
-    """March is also "having changed" and May an English word or name: they need a sign of being months."""
-    tail = set(item.tail)
-    index = names.index("WMONTH") + item.first
-    if index and tokens.surface(index - 1) in finder.tokenizer.veto:
-        return False
-    if {"day", "year", "rel", "relyear", "part", "week", "half", "ord"} & item.slots.keys():
-        return not (
-            "day" in item.slots
-            and not item.tail
-            and "year" not in item.slots
-            and _counted_like(finder, tokens, item)
-        )
-    if "UM" in names or names[-1] != "WMONTH":
-        return True
-    if item.tail and tokens.starts[item.core] == tokens.ends[item.core - 1]:
-        if tokens.values[index] == "5":
-            return bool(tail & {"LOC", "BY", "FROM", "UNTIL", "AFTER"})
-        return bool(tail & {"LOC", "DAT", "BY", "FROM", "UNTIL", "WITH", "AFTER", "BEFORE"})
-    if tail & {"BY", "FROM", "UNTIL"}:
-        return True
-    after = _class(tokens, item.last)
-    if item.first > 1 and tokens.classes[item.first - 1] == finder.codes["COMMA"]:
-        if finder.names.get(tokens.classes[item.first - 2]) in ("MONTH", "WMONTH"):
-            return True
-    if after == OTHER and tokens.surface(item.last) == ":":
-        return True
-    return after == finder.codes["COMMA"] and finder.names.get(_class(tokens, item.last + 1), "") == "MONTH"
-
-
-def _class(tokens: Tokens, index: int) -> str:
-    return tokens.classes[index] if index < len(tokens.classes) else ""
-
-
-def _counted_like(finder: Finder, tokens: Tokens, item: Found) -> bool:
-    name = finder.names.get(_class(tokens, item.last), "")
-    return name in ("US", "UMI", "UH", "UD", "UW", "UM", "UY") or _counts(finder, tokens, item.last)
-
-
-def _deictic(finder: Finder, names: list[str], item: Found) -> bool:
-    """Which pointing words go with which units."""
-    slots, first = item.slots, names[0]
-    unit = {"yearunit": "year", "monthunit": "month", "weekunit": "week", "dayunit": "day"}
-    kind = next((v for k, v in unit.items() if k in slots), "other")
-    if first == "NEW":
-        return kind == "year"
-    if first == "CURRENT":
-        return kind in ("year", "month", "week") or "fiscal" in slots or "season" in slots
-    if kind == "day":
-        return first in ("THIS", "SAME", "FOLLOW", "THAT", "NEXTA", "PREV") and "UD" in names
-    if first == "PREV":
-        return kind in ("year", "month", "week")
-    if first == "FOLLOW":
-        return kind != "other"
-    if first == "LASTB":
-        return kind != "other" or "weekday" in slots
-    return True
-
-
-def _next_is(finder: Finder, tokens: Tokens, item: Found, names: tuple[str, ...]) -> bool:
-    return item.last < len(tokens.classes) and finder.names.get(tokens.classes[item.last]) in names
-
-
-def _year(finder: Finder, tokens: Tokens, item: Found, before: list[Found]) -> bool:
-    year = int(item.slots["year"])
-    word = finder.names.get(tokens.classes[item.core - 1]) == "YEARW"
-    tail = item.tail
-    if tail and tail[0] in ("ORD", "PLU", "FOR", "EVERYS", "ABOVE", "NADU"):
-        return False
-    if tail:
-        strong = {"LOC", "BY", "FROM", "UNTIL", "AFTER", "BEFORE", "OF", "ABOUT", "THAN"} & set(tail)
-        return bool(strong) and 1500 <= year <= 2199 or 1900 <= year <= 2100 and not word
-    if word or not 1900 <= year <= 2100:
-        return False
-    if item.last >= len(tokens.classes):
-        return True
-    after = tokens.classes[item.last]
-    if after == OTHER:
-        surface = tokens.surface(item.last)
-        if surface in finder.counted or not surface[0].isalpha():
-            return False
-        nxt = item.last + 1
-        return not (
-            nxt < len(tokens.starts)
-            and tokens.starts[nxt] == tokens.ends[item.last]
-            and tokens.text[tokens.starts[nxt]].isdigit()
-        )
-    name = finder.names.get(after, "")
-    return after == BREAK or not (name.startswith("U") or name in ("DASH",))
-
-
-def _day(finder: Finder, tokens: Tokens, item: Found, before: list[Found]) -> bool:
+def day_guard(look: Look) -> bool:
     """A day number alone: "24న", or the end of a range or list that a day began."""
-    if finder.names[tokens.classes[item.core - 1]] != "DAY" or not item.tail:
+    if look.names[-1] != "DAY" or not look.tail:
         return False
-    glued = tokens.starts[item.core] == tokens.ends[item.core - 1]
-    role = item.tail[0]
-    if role == "ON":
-        return glued
-    previous = before[-1] if before else None
-    if previous is None or "day" not in previous.slots or BREAK in tokens.classes[previous.last : item.first]:
+    if look.tail[0] == "ON":
+        return look.glued
+    item, before = look.item, look.before
+    if before is None or "day" not in before.slots or look.tokens.breaks(before.last, item.first):
         return False
-    if role == "UNTIL":
-        return "FROM" in previous.tail and item.first - previous.last <= 1
-    return role in ("DAT", "BY", "FROM") and glued
+    if look.tail[0] == "UNTIL":
+        return "FROM" in before.tail and item.first - before.last <= 1
+    return look.tail[0] in ("DAT", "BY", "FROM") and look.glued
 
 
-def _time(finder: Finder, tokens: Tokens, item: Found, before: list[Found]) -> bool:
-    slots, tail = item.slots, item.tail
+def time_guard(look: Look) -> bool:
+    """A clock time or a part of the day."""
+    slots, names = look.slots, look.names
     clock = slots.get("clock") or slots.get("barehour")
-    if clock and ":" not in clock and not _is_clock(clock):
+    if (clock and not is_clock(clock)) or float(slots.get("hour", "0")) >= len(HOURS):
         return False
-    if clock and ":" in clock and not _is_clock(clock.replace(":", ".")):
-        return False
-    names = [finder.names.get(c, "") for c in tokens.classes[item.first : item.core]]
-    if "hour" in slots and not 0 <= float(slots["hour"]) <= 24:
-        return False
+    to_a_clock = bool(look.tail) and look.tail[0] in TO_A_CLOCK
     if "barehour" in slots:
-        near = bool(before) and before[-1].time is not None or bool(before) and before[-1].kind == "time"
-        return bool(tail) and tail[0] in ("UNTIL", "DAT", "FROM", "BY") and near
+        before = look.before
+        return to_a_clock and before is not None and (before.time is not None or before.kind == "time")
     if "daypart" in slots:
-        if "hour" in slots and "UH" not in names and "UHX" not in names:
-            return bool(tail) and tail[0] in ("FROM", "UNTIL", "DAT", "BY")
-        if clock and ":" not in clock and not {"UH", "UMI"} & set(names) and not tail:
-            after = finder.names.get(_class(tokens, item.core), "")
-            return (
-                after in ("COMMA", "RPAR")
-                or _word_after(tokens, item.core) == ":"
-                or _class(tokens, item.core) in ("", BREAK)
-            )
-        if not clock and "hour" not in slots and not (before and before[-1].last >= item.first - 1):
-            return not set(tail) - {"EMPH"} or "rel" in slots
-        return True
+        return _daypart(look, clock, to_a_clock)
     if "zone" in slots:
         return True
     if "UHX" in names:
-        return bool(tail) and tail[0] in ("DAT", "BY") and tokens.values[item.core] not in ("కీ", "కూ")
+        return to_a_clock and look.word(look.item.core) not in look.words.both
     if "UH" in names:
-        last = finder.names.get(tokens.classes[item.core - 1])
         return (
-            bool(tail)
-            and tail[0] in ("DAT", "BY")
-            and last in ("UH", "UMI")
-            and (":" in (clock or "") or clock is not None or True)
-            and "AGO" not in tail
-            and not {"ABOVE", "ABOVEW"} & set(tail)
+            bool(look.tail)
+            and look.tail[0] in ("DAT", "BY")
+            and names[-1] in ("UH", "UMI")
+            and _no_more(look)
         )
-    return bool(tail) and tail[0] in ("DAT", "BY", "FROM", "UNTIL") and ":" in (clock or "")
+    return to_a_clock and ":" in (clock or "")
 
 
-def _is_clock(text: str) -> bool:
-    text = text.lower().split("a")[0].split("p")[0].strip()
-    parts = text.split(".")
-    if len(parts[1]) != 2 and len(parts) == 2:
-        return False
-    return all(p.isdigit() for p in parts) and int(parts[0]) <= 24 and all(int(p) < 60 for p in parts[1:])
+def _no_more(look: Look) -> bool:
+    return not {"AGO", "ABOVE", "ABOVEW"} & look.roles
 
 
-def _duration(finder: Finder, tokens: Tokens, item: Found, before: list[Found]) -> bool:
-    names = [finder.names.get(c, "") for c in tokens.classes[item.first : item.core]]
-    tail = set(item.tail)
-    slots = item.slots
-    if "EVERYS" in tail:
-        return False
-    if "n" in slots and float(slots["n"]) >= 1500 and names[0] in ("YEAR", "YEARW"):
-        return False
-    if names[-1] == "UYABBR":
-        return "n" in slots
-    if (
-        "n" not in slots
-        and "some" not in slots
-        and "durw" not in slots
-        and "PLUSHALF" not in names
-        and len(names) == 1
-    ):
-        if slots["unit"] == "p":
-            return bool(tail & {"AFTER"})
-        word = _word_after(tokens, item.last)
-        if any(word.startswith(w) for w in finder.lasting):
-            return not tail
-        if names[0] == "UY" and item.tail[:1] == ("LOC",):
-            return tokens.text[tokens.starts[item.core] : tokens.ends[item.core]].endswith("నే")
-        return bool(tail & LASTING) or names[0] in ("UW", "UM", "UY") and item.tail[:1] == ("FROM",)
+def _daypart(look: Look, clock: str | None, to_a_clock: bool) -> bool:
+    slots, names = look.slots, look.names
+    units = {"UH", "UHX", "UMI"} & set(names)
+    if "hour" in slots and not units:
+        return to_a_clock
+    if clock and ":" not in clock and not units and not look.tail:
+        after = look.item.core
+        return look.name(after) in ("COMMA", "RPAR") or look.word(after) == ":" or look.ends_sentence
+    if not clock and "hour" not in slots and (look.before is None or look.before.last < look.item.first - 1):
+        return look.roles <= {"EMPH"} or "rel" in slots
     return True
 
 
-def _range(finder: Finder, tokens: Tokens, item: Found, before: list[Found]) -> bool:
-    slots = item.slots
-    if "yrange" in slots:
-        first, last = slots["yrange"][:4], slots["yrange"][5:]
-        end = int(last) if len(last) == 4 else int(first[:2] + last)
-        return 1900 <= int(first) < end <= 2199
-    if "drange" in slots or "day2" in slots:
+def is_clock(text: str) -> bool:
+    """True if the digits can be an hour and minutes, with seconds or not.
+
+    >>> is_clock("11.50"), is_clock("24.5"), is_clock("12:06 p.m.")
+    (True, False, True)
+    """
+    parts = text.rstrip("apmAPM. ").replace(":", ".").split(".")
+    if len(parts) < 2 or not all(p.isdigit() for p in parts):
+        return False
+    return len(parts[1]) == 2 and int(parts[0]) in HOURS and all(int(p) in MINUTES for p in parts[1:])
+
+
+def duration_guard(look: Look) -> bool:
+    """A number of units; a unit alone lasts only with a postposition or word that says so."""
+    slots, names = look.slots, look.names
+    if "EVERYS" in look.roles or (names[0] in ("YEAR", "YEARW") and "n" in slots):
+        return False
+    if {"n", "some", "durw"} & slots.keys() or len(names) > 1:
         return True
-    return True
+    if slots["unit"] == "p":
+        return "AFTER" in look.roles
+    if look.word(look.item.last).startswith(look.words.lasting):
+        return not look.tail
+    if names[0] == "UY" and look.tail[:1] == ("LOC",):
+        return look.word(look.item.core).endswith(look.words.emphatic)
+    return bool(look.roles & LASTING) or (names[0] in ("UW", "UM", "UY") and look.tail[:1] == ("FROM",))
 
 
-def _festival(finder: Finder, tokens: Tokens, item: Found, before: list[Found]) -> bool:
-    return not (item.slots["festival"].endswith("_day") and _word_after(tokens, item.last) in finder.occasion)
+def range_guard(look: Look) -> bool:
+    """Two years in order; other ranges are checked when they get a value."""
+    text = look.slots.get("yrange")
+    if text is None:
+        return True
+    first, last = text[:4], text[5:]
+    end = int(last) if len(last) == len(first) else int(first[:2] + last)
+    return BARE_YEARS.start <= int(first) < end < 2200
 
 
-def _yes(finder: Finder, tokens: Tokens, item: Found, before: list[Found]) -> bool:
-    return True
+def festival_guard(look: Look) -> bool:
+    """Not a national day that something is only held on the occasion of."""
+    return not (look.slots["festival"].endswith("_day") and look.word(look.item.last) in look.words.occasion)
+
+
+def _yes(look: Look) -> bool:
+    return bool(look.names)
 
 
 GUARDS: dict[str, Guard] = {
-    "date": _date,
-    "year": _year,
-    "day": _day,
-    "time": _time,
-    "duration": _duration,
-    "range": _range,
+    "date": date_guard,
+    "year": year_guard,
+    "day": day_guard,
+    "time": time_guard,
+    "duration": duration_guard,
+    "range": range_guard,
+    "festival": festival_guard,
     "offset": _yes,
     "set": _yes,
     "vague": _yes,
     "then": _yes,
-    "festival": _festival,
     "lunar": _yes,
 }

@@ -61,6 +61,7 @@ class Lexicon:
 
         Raises:
             LanguageDataError: if a row's classes and values do not have as many parts as its form.
+
         """
         self.rules: dict[str, Any] = language.settings("times/rules")
         self.stems: dict[str, Pieces] = {}
@@ -174,6 +175,11 @@ class Lexicon:
     def _number(value: float, length: int) -> Piece:
         return Piece(number_class(value, word=True), plain(value), length)
 
+    def classes(self) -> set[str]:
+        """Every class that a word can have."""
+        found = {p.cls for pieces in self._words.values() for p in pieces}
+        return found | set(self.suffixes.values()) | set(self.detached.values())
+
     def analyse(self, word: str) -> Pieces:
         """The pieces of a word, or () if it has nothing to do with time.
 
@@ -220,7 +226,7 @@ class Lexicon:
                     rest = self._words.get(key[length:]) or ()
                     if rest and rest[0].cls.startswith("U"):
                         return (self._number(value, length), *rest)
-        return self._fused(key) if key[:1] != self.vowel else ()
+        return self._fused(key)
 
     def _chain(self, rest: str) -> Pieces:
         role = self.suffixes.get(rest)

@@ -84,6 +84,7 @@ def short_year(text: str) -> int:
 
 
 def date_partial(found: Found, names: list[str]) -> Partial:
+    """The partial value of a date; `names` are the classes of its core tokens."""
     slots = found.slots
     partial = Partial(anchor=None)
     if "iso" in slots:
@@ -181,8 +182,12 @@ def _parts(found: Found, names: list[str], partial: Partial) -> Partial:
         partial = replace(partial, season=slots["season"])
     if "decade" in slots or "decadeyear" in slots:
         year = slots.get("decadeyear") or slots.get("year")
-        partial = replace(partial, year=None, decade=int(year) // 10 if year else None, unit=partial.unit if year else "decade",
-                          anchor=partial.anchor or (None if year else "dct"), shift=partial.shift or 0)  # fmt: skip
+        if year:
+            partial = replace(partial, year=None, decade=int(year) // 10)
+        else:
+            partial = replace(
+                partial, unit="decade", anchor=partial.anchor or "dct", shift=partial.shift or 0
+            )
     if "century" in slots:
         partial = replace(
             partial,
@@ -217,6 +222,7 @@ def _day_first(day: int, month: int, year: int) -> Partial:
 
 
 def range_partial(found: Found) -> Partial:
+    """The partial value of a range: its first end, with the other one as `end`."""
     slots = found.slots
     base = Partial()
     if "yrange" in slots:

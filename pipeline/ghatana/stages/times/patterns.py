@@ -15,7 +15,10 @@ from ghatana.stages.times.tokens import OTHER
 _MACRO = re.compile(r"@([A-Z]+)")
 _ITEM = re.compile(r"(?:([a-z]+\d?):)?([A-Z][A-Z0-9]*)|\s+")
 FIRST_CODE = 0x100
-NAMES = "DAY DAYW YEAR YEARW NUM NUMW DEC CLOCK HMS ISO DMY YRANGE DRANGE COMMA LPAR RPAR DASH EMPH FOR ORD ORDW PLU UH".split()
+NAMES = (
+    "DAY", "DAYW", "YEAR", "YEARW", "NUM", "NUMW", "DEC", "CLOCK", "HMS", "ISO", "DMY", "YRANGE", "DRANGE",
+    "COMMA", "LPAR", "RPAR", "DASH",
+)  # fmt: skip
 
 
 class Pattern(NamedTuple):
@@ -27,7 +30,7 @@ class Pattern(NamedTuple):
     order: int
 
 
-def class_codes(rules: dict[str, Any], classes: set[str]) -> dict[str, str]:
+def class_codes(classes: set[str]) -> dict[str, str]:
     """One character for every class name, the same on every run."""
     return {name: chr(FIRST_CODE + n) for n, name in enumerate(sorted(classes | set(NAMES)))}
 

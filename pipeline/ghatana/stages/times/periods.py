@@ -96,6 +96,8 @@ def _month(p: Partial, c: Context, tense: str | None) -> Resolved | None:
     month = p.month or 1
     if c.published is None:
         return unresolved(f"XXXX-{month:02d}")
+    if tense == "moved" and c.year is not None and c.month is not None:
+        return Resolved(value_of(p, c.year + (month < c.month), month, c), "relative")
     year, gap = c.published.year, month - c.published.month
     later, earlier = year + (gap < 0), year - (gap > 0)
     if tense in ("future", "due", "moved"):
@@ -105,7 +107,9 @@ def _month(p: Partial, c: Context, tense: str | None) -> Resolved | None:
     else:
         choice = year + 1 if gap < -HALF_YEAR else year - 1 if gap > HALF_YEAR else year
     others = () if tense in ("past", "future") else tuple(y for y in (earlier, later) if y != choice)
-    return Resolved(value_of(p, choice, month, c), "relative", tuple(value_of(p, y, month, c) for y in others))
+    return Resolved(
+        value_of(p, choice, month, c), "relative", tuple(value_of(p, y, month, c) for y in others)
+    )
 
 
 def _season(p: Partial, c: Context, tense: str | None) -> Resolved | None:

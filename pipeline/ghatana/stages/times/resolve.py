@@ -34,6 +34,7 @@ class Resolver:
             c: the publication date and the dates named before; not changed.
             tense: of the verb the time goes with: past, future, present, due (was or is to happen), moved
                 (ahead of the time named before), or None.
+
         """
         if p.impossible is not None:
             return unresolved(_shown(p))
@@ -77,7 +78,10 @@ class Resolver:
         last = self._date(end, c, tense)
         if last is None or not last.known:
             return unresolved(f"{first.value}/{last.value if last else '..'}")
-        return Resolved(f"{first.value}/{last.value}", first.basis)
+        others: tuple[str, ...] = ()
+        if p.unit == "years" and p.part is None and int(last.value) == int(first.value) + 1:
+            others = (f"{first.value}-04/{last.value}-03",)  # two years in a row may be one fiscal year
+        return Resolved(f"{first.value}/{last.value}", first.basis, others)
 
     def _time(self, p: Partial, c: Context, tense: str | None) -> Resolved:
         time_of_day = stamp(p, c.afternoon)
@@ -86,14 +90,25 @@ class Resolver:
             if named is None and c.published is None:
                 return unresolved("XXXX-XX-XX" + time_of_day)
             day = named or (c.published.isoformat() if c.published else "")
-            return Resolved(day + time_of_day, "inherited" if named else "relative", _zoned(p, day + time_of_day))
+            others = (*_zoned(p, day + time_of_day), *_other_half(p, day, time_of_day))
+            return Resolved(day + time_of_day, "inherited" if named else "relative", others)
         found = self._date(replace(p, type="DATE"), c, tense)
         if found is None or not found.known or len(found.value) != len("2024-06-13"):
             return unresolved((found.value if found and not found.known else "XXXX-XX-XX") + time_of_day)
         if p.past_midnight and p.hour == NOON:
             found = replace(found, value=(date.fromisoformat(found.value) + timedelta(days=1)).isoformat())
         value = found.value + time_of_day
-        return Resolved(value, found.basis, (*_zoned(p, value), *(a + time_of_day for a in found.alternatives)))
+        return Resolved(
+            value, found.basis, (*_zoned(p, value), *(a + time_of_day for a in found.alternatives))
+        )
+
+
+def _other_half(p: Partial, day: str, time_of_day: str) -> tuple[str, ...]:
+    """The other half of the day, where nothing tells which one a clock time on the hour hand is of."""
+    if p.hour is None or p.daypart is not None or not 1 <= p.hour <= NOON:
+        return ()
+    hour = (int(time_of_day[1:3]) + NOON) % (2 * NOON)
+    return (f"{day}T{hour:02d}{time_of_day[3:]}",)
 
 
 def _zoned(p: Partial, value: str) -> tuple[str, ...]:
@@ -118,7 +133,7 @@ def _offset(p: Partial, c: Context) -> Resolved:
     if number < 0:
         return Resolved("PAST_REF" if (p.shift or 0) < 0 else "FUTURE_REF", "relative")
     if c.published is None:
-        return unresolved(p.value or "")
+        return unresolved({"Y": "XXXX", "M": "XXXX-XX"}.get(unit, "XXXX-XX-XX"))
     if unit in OF_A_DAY:
         return Resolved(p.value or "", "relative")
     return Resolved(shifted(c.published, number * (p.shift or 1), unit), "relative")
@@ -140,4 +155,6 @@ def _shown(p: Partial) -> str:
             return shown
     if p.unit == "month" and p.month is None and p.day is None:
         return "XXXX-XX"
-    return {"week": "XXXX-WXX", "day": "XXXX-XX-XX", "decade": "XXX", "century": "XX"}.get(p.unit or "") or p.notation()
+    return {"week": "XXXX-WXX", "day": "XXXX-XX-XX", "decade": "XXX", "century": "XX"}.get(
+        p.unit or ""
+    ) or p.notation()

@@ -60,6 +60,7 @@ def tag(text: str, published: date | None, language: Language) -> tuple[Timex, .
     >>> from ghatana.languages import load
     >>> [(t.value, t.edtf) for t in tag("2035 నాటికి పూర్తవుతుంది.", None, load("te"))]
     [('2035', '../2035')]
+
     """
     return tagger_for(language).tag(text, published)
 

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 from weakref import WeakKeyDictionary
 
 from ghatana.document import Timex
 from ghatana.languages import Language
-from ghatana.stages.times import calendar as cal
-from ghatana.stages.times.festivals import Festivals
-from ghatana.stages.times.find import Finder, Found
-from ghatana.stages.times.amounts import amount, recurring
+from ghatana.stages.times.amounts import OF_A_DAY, amount, recurring
 from ghatana.stages.times.clock import clock
 from ghatana.stages.times.context import Context, Resolved
+from ghatana.stages.times.festivals import Festivals
+from ghatana.stages.times.find import Finder, Found
 from ghatana.stages.times.partial import Partial, date_partial, range_partial
 from ghatana.stages.times.resolve import Resolver
-from ghatana.stages.times.roles import Bounds, bounds_of, within
-from ghatana.stages.times.tense import REACH, Tense
-from ghatana.stages.times.tokens import BREAK, Tokens
+from ghatana.stages.times.roles import Bounds, Said, agree, bounds_of, pair_up, within
+from ghatana.stages.times.tense import Tense
+from ghatana.stages.times.tokens import Tokens
 
-GOING_ON = ("present",)
-FORWARD = frozenset(["AFTER"])
+LIST_GAP = 3  # tokens between a day and the next one of a list: "ఆగస్టు 23 లేదా 24 తేదీల్లో"
 
 
 class Tagger:
@@ -39,152 +38,116 @@ class Tagger:
         Args:
             text: the text; never changed.
             published: the reference date, None if unknown.
-            sentences: where sentences start, ascending; () if they are to be told by line ends and stops.
+            sentences: where sentences start, ascending; () if line ends and stops are to tell.
+
         """
-        tokens, found = self.finder.find(text)
+        tokens, found = self.finder.find(text, sentences)
         context = Context(published)
-        self._noted = 0
-        out: list[Timex] = []
-        spans: list[Found] = []
-        for number, item in enumerate(found):
-            following = found[number + 1] if number + 1 < len(found) else None
-            timex = self._timex(tokens, item, following, context)
-            if timex is not None:
-                out.append(timex)
-                spans.append(item)
-        return tuple(_paired(out, spans))
+        out = [
+            self._timex(tokens, item, following, context) for item, following in zip_longest(found, found[1:])
+        ]
+        return tuple(agree(pair_up(out, found), found))
 
     def partial(self, tokens: Tokens, item: Found) -> Partial:
         """Step two for one find."""
-        names = [self.finder.names.get(c, "") for c in tokens.classes[item.first : item.core]]
-        if names and names[0] == "APPROX":
+        names = self.finder.class_names(tokens, item)
+        if names[0] == "APPROX":
             names = names[1:]
-        partial = partial_of(item, names)
-        if item.time is not None:
-            time_names = [
-                self.finder.names.get(c, "") for c in tokens.classes[item.time.first : item.time.core]
-            ]
-            timed = clock(item.time, Partial(), time_names)
-            partial = replace(partial, type="TIME", hour=timed.hour, minute=timed.minute, second=timed.second,
-                              daypart=timed.daypart, zone=timed.zone, past_midnight=timed.past_midnight)  # fmt: skip
-        return partial
+        if item.kind in ("duration", "offset"):
+            return amount(item, names)
+        if item.kind == "set":
+            return recurring(item, names)
+        if item.kind == "vague":
+            return Partial(value=item.slots["vague"])
+        if item.kind == "then":
+            return Partial(anchor="context", unit="then", shift=0)
+        if item.kind == "time":
+            return clock(item, Partial(type="TIME"))
+        partial = range_partial(item) if item.kind == "range" else date_partial(item, names)
+        return partial if item.time is None else clock(item.time, partial)
 
-    def _timex(self, tokens: Tokens, item: Found, following: Found | None, context: Context) -> Timex | None:
+    def _timex(self, tokens: Tokens, item: Found, following: Found | None, context: Context) -> Timex:
         partial = self.partial(tokens, item)
         tail = item.time.tail if item.time is not None else item.tail
-        tense = self._tense(tokens, item, tail)
-        if partial.type == "DURATION" and self._is_offset(item, partial, tail, tense):
-            partial = replace(partial, type="DATE", shift=1)
-        if (
-            partial.day is not None
-            and partial.month is None
-            and partial.anchor is None
-            and context.day is not None
-        ):
-            near = 3 if item.kind == "date" else 10_000
-            if item.first - self._noted <= near and BREAK not in tokens.classes[self._noted : item.first]:
-                partial = replace(partial, anchor="context")
+        tense = self._tense(tokens, item, frozenset(tail), context)
+        if item.kind == "duration" and "AFTER" in tail and tense == "future" and _counts_from_now(partial):
+            partial, tail = replace(partial, type="DATE", shift=1), ()
+        elif self._continues(tokens, item, partial, context):
+            partial = replace(partial, anchor="context")
         found = self.resolver.resolve(partial, context, tense)
         bounds = self._bounds(tokens, item, following, partial, found, tail, tense, context)
         if partial.type in ("DATE", "TIME") and found.known:
-            context.note(found.value)
-            if found.basis == "explicit" or found.basis == "relative":
-                explicit = found.basis == "explicit" and context.day is not None
-                context.told_year = context.year if explicit else None
-            if partial.hour is not None:
-                clock_text = found.value.partition("T")[2]
-                context.afternoon = clock_text[:2] >= "12" if clock_text else None
-            self._noted = item.last
-        alternatives = tuple(a for a in found.alternatives if a != found.value)
+            context.note(found, item.last, partial.hour, frozenset(tail))
+        others = tuple(dict.fromkeys(a for a in found.alternatives if a != found.value))
         return Timex(
             item.start, item.end, partial.type, found.value, bounds.mod, bounds.edtf, bounds.earliest, bounds.latest,
-            found.basis, alternatives,
+            found.basis, others,
         )  # fmt: skip
 
-    _noted = 0
-
-    def _tense(self, tokens: Tokens, item: Found, tail: tuple[str, ...]) -> str | None:
-        tense = self.tense.after(tokens, item.last)
-        roles = set(tail)
-        if item.kind == "festival" and "AS" in roles:
-            return self._last_tense(tokens, item.last)
-        if tense is None and item.time is None and roles & {"BY", "UNTIL"}:
-            return "future"
-        if item.time is None and item.kind == "date" and roles & {"DAT", "UNTIL"} and tense == "past":
-            # "postponed to March": the verb is past, what it names lies ahead
-            if not {"month", "weekday"} & item.slots.keys():
-                return tense
-            return (
-                "moved" if self._noted and BREAK not in tokens.classes[self._noted : item.first] else "future"
-            )
-        return tense
-
-    def _last_tense(self, tokens: Tokens, index: int) -> str | None:
-        """The tense of the last verb of the sentence: a participle before it tells of something else."""
-        tense = None
-        for at in range(index, min(index + REACH, len(tokens.classes))):
-            if tokens.classes[at] == BREAK:
-                break
-            tense = self.tense.of_word(tokens.text[tokens.starts[at] : tokens.words[at]]) or tense
-        return tense
-
-    @staticmethod
-    def _is_offset(item: Found, partial: Partial, tail: tuple[str, ...], tense: str | None) -> bool:
-        """True for "two years later" said of the future; of the past, the years count from something else."""
-        if item.kind != "duration" or "AFTER" not in tail or tense != "future" or not partial.amounts:
+    def _continues(self, tokens: Tokens, item: Found, partial: Partial, context: Context) -> bool:
+        """True for a day number that goes on with the month of a day named in the same sentence."""
+        if (
+            partial.day is None
+            or partial.month is not None
+            or partial.anchor is not None
+            or context.day is None
+        ):
             return False
-        number, unit = partial.amounts[0]
-        return number > 0 and unit not in ("H", "MI", "S")
+        near = item.kind == "day" or item.first - context.token <= LIST_GAP
+        return near and not tokens.breaks(context.token, item.first)
+
+    def _tense(self, tokens: Tokens, item: Found, roles: frozenset[str], context: Context) -> str | None:
+        if item.kind == "festival" and "AS" in roles:  # "the day declared as X": a participle follows
+            return self.tense.last(tokens, item.last)
+        tense = self.tense.after(tokens, item.last)
+        if "UNTIL" in roles and context.started and not tokens.breaks(context.token, item.first):
+            return "moved"  # the end of a span lies behind its start
+        if item.time is not None:
+            return tense
+        if tense is None and roles & {"BY", "UNTIL"}:
+            return "future"
+        if tense == "past" and roles & {"DAT", "UNTIL"} and {"month", "weekday"} & item.slots.keys():
+            # "postponed to March": the verb is past, what it names lies ahead
+            same = context.token > 0 and not tokens.breaks(context.token, item.first)
+            return "moved" if same else "future"
+        return tense
 
     def _bounds(
         self, tokens: Tokens, item: Found, following: Found | None, partial: Partial, found: Resolved,
         tail: tuple[str, ...], tense: str | None, context: Context,
     ) -> Bounds:  # fmt: skip
-        if partial.type in ("SET",):
+        roles = frozenset(tail)
+        if partial.type == "SET":
             return Bounds()
         if partial.type == "DURATION":
-            mod = "APPROX" if item.approx or "ABOUT" in tail else None
-            inside = bool({"LOC", "BY"} & set(tail))
-            if inside and tense != "past" and partial.amounts and context.published is not None:
+            mod = "APPROX" if item.approx or "ABOUT" in roles else None
+            if (
+                roles & {"LOC", "BY"}
+                and tense != "past"
+                and partial.amounts
+                and context.published is not None
+            ):
                 return replace(within(partial, context.published), mod=mod)
             return Bounds(mod)
         if not found.known:
             return Bounds(partial.part)
-        if partial.amounts:
-            tail = tuple(r for r in tail if r not in FORWARD)
-        denied = bool({"BEFORE", "UNTIL"} & set(tail)) and self.tense.denied(tokens, item.last)
         paired = following is not None and "UNTIL" in following.tail and following.first - item.last <= 2
-        since = "FROM" in tail and not paired and tense in GOING_ON
+        began = "FROM" in roles and tense == "past" and len(found.value) == len("2024-06-13") and not paired
         word = tokens.surface(item.last) if item.last < len(tokens.starts) else ""
-        moved = bool({"UNTIL", "DAT"} & set(tail)) and word.startswith(self.finder.moved)
-        moved = (
-            moved
-            or "FROM" in tail
-            and tense == "past"
-            and len(found.value) == len("2024-06-13")
-            and not paired
+        said = Said(
+            roles=roles
+            | ({"UNTIL"} if item.slots.get("then") == "by" and "BY" not in roles else frozenset()),
+            approx=item.approx,
+            denied=bool(roles & {"BEFORE", "UNTIL"}) and self.tense.denied(tokens, item.last),
+            since="FROM" in roles and not paired and tense == "present",
+            moved=began or (bool(roles & {"UNTIL", "DAT"}) and word.startswith(self.finder.words.moved)),
         )
-        return bounds_of(
-            found.value, partial, tail, approx=item.approx, denied=denied, since=since, moved=moved
-        )
+        return bounds_of(found.value, partial, said)
 
 
-def _paired(timexes: list[Timex], spans: list[Found]) -> list[Timex]:
-    """Both ends of "from … to …" and "between …" carry the EDTF and the days of the whole."""
-    for index in range(1, len(timexes)):
-        first, last = spans[index - 1], spans[index]
-        between = "BETWEEN" in last.tail and last.first - first.last <= 1
-        from_to = "FROM" in first.tail and "UNTIL" in last.tail and last.first - first.last <= 1
-        begin, end = timexes[index - 1], timexes[index]
-        if not (between or from_to) or not begin.edtf or not end.edtf:
-            continue
-        head, tail = begin.edtf.split("/")[0].rstrip("~"), end.edtf.split("/")[-1].rstrip("~")
-        low, high = cal.bounds(begin.value)[0], cal.bounds(end.value)[1]
-        if low is None or high is None or low > high or ".." in (head, tail):
-            continue
-        whole = {"edtf": f"{head}/{tail}", "earliest": low, "latest": high}
-        timexes[index - 1], timexes[index] = replace(begin, **whole), replace(end, **whole)  # type: ignore[arg-type]
-    return timexes
+def _counts_from_now(partial: Partial) -> bool:
+    """True for "two years later" where it can count from the publication date: whole days or more, a known number."""
+    return bool(partial.amounts) and partial.amounts[0][0] > 0 and partial.amounts[0][1] not in OF_A_DAY
 
 
 _taggers: WeakKeyDictionary[Language, Tagger] = WeakKeyDictionary()

@@ -93,6 +93,15 @@ class Tense:
                 return tense
         return None
 
+    def last(self, tokens: Tokens, index: int) -> str | None:
+        """The tense of the last verb of the sentence: a participle before it may tell of something else."""
+        tense = None
+        for at in range(index, min(index + REACH, len(tokens.classes))):
+            if tokens.classes[at] == BREAK:
+                break
+            tense = self.of_word(tokens.text[tokens.starts[at] : tokens.words[at]]) or tense
+        return tense
+
     def denied(self, tokens: Tokens, index: int) -> bool:
         """True if the first verb after a token is negative ("2028 కంటే ముందు ఎగరదు")."""
         classes = tokens.classes

@@ -7,9 +7,10 @@ a tenth as long as the text, and the words of no interest are all the same chara
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
-from ghatana.stages.times.lexicon import JOINERS, Lexicon, number_class
+from ghatana.stages.times.lexicon import JOINERS, Lexicon, Pieces, number_class
 from ghatana.text.digits import ascii_digits
 
 OTHER = "x"
@@ -18,7 +19,7 @@ _DASH = r"[-\u2010-\u2015]"
 _NUMBER = (
     rf"(?P<iso>\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d))|(?P<dmy>\d{{1,2}}([-/.])\d{{1,2}}\3(?:\d{{4}}|\d{{2}})(?!\d|-\d))"
     rf"|(?P<hms>\d{{1,2}}[:.]\d{{2}}[:.]\d{{2}}(?!\d))|(?P<clock>\d{{1,2}}:\d{{2}}(?!\d)(?:\s?[apAP]\.?[mM]\.?)?)"
-    rf"|(?P<grouped>\d{{1,3}}(?:,\d{{2}})*+,\d{{3}}(?!\d))|(?P<dec>\d++\.\d++)"
+    rf"|(?P<grouped>\d{{1,3}}(?:,\d{{2}}(?=,)){{0,5}},\d{{3}}(?!\d))|(?P<dec>\d++\.\d++)"
     rf"|(?P<yrange>\d{{4}}{_DASH}(?:\d{{4}}|\d{{2}})(?!\d))|(?P<drange>\d{{1,2}}{_DASH}\d{{1,2}}(?!\d))|(?P<int>\d++)"
 )
 _LETTER = r"[^\s\d!-/:-@\[-`{-~\u0964\u0965\u2010-\u2027\u00ab\u00bb\u20b9]"
@@ -26,7 +27,12 @@ _MARKS = {",": "COMMA", "(": "LPAR", ")": "RPAR", "-": "DASH"} | {
     chr(c): "DASH" for c in range(0x2010, 0x2016)
 }
 _ENDS = frozenset(".!?\n\u0964\u0965;")
+DIGIT_CLASSES = ("DAY", "YEAR", "NUM", "DEC", "CLOCK", "HMS", "ISO", "DMY", "YRANGE", "DRANGE")
 LONGEST_PHRASE = 5
+LONGEST_NUMBER = 9
+INITIAL = 2  # letters of an initial before a full stop
+VIRAMA = 9  # its canonical combining class
+_NON_SPACE = re.compile(r"\S")
 _JOINER = "\u200c\u200d"
 _QUIET = frozenset("\"'\u2018\u2019\u201c\u201d")
 
@@ -46,6 +52,18 @@ class Tokens:
     values: list[str] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
 
+    def add(self, classes: list[str], code: str, start: int, end: int, value: str, word: int) -> None:
+        """Append a token; its class goes to the list that becomes `classes`."""
+        classes.append(code)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.values.append(value)
+        self.words.append(word)
+
+    def breaks(self, first: int, last: int) -> bool:
+        """True if a sentence ends between two tokens."""
+        return BREAK in self.classes[first:last]
+
     def surface(self, index: int) -> str:
         """The text of a token, without joiners."""
         return self.text[self.starts[index] : self.ends[index]].translate(JOINERS)
@@ -54,76 +72,62 @@ class Tokens:
 class Tokenizer:
     """Cuts text into tokens with the words of one lexicon. `codes` maps a class name to its character."""
 
-    def __init__(self, lexicon: Lexicon, codes: dict[str, str]) -> None:
-        """Compile the token pattern; abbreviations with a stop come from the lexicon."""
+    def __init__(self, lexicon: Lexicon, codes: dict[str, str], veto: frozenset[str]) -> None:
+        """Compile the token pattern; abbreviations with a stop come from the lexicon.
+
+        Args:
+            lexicon: the words.
+            codes: a character for every class.
+            veto: words after which a number is no time.
+
+        """
         self.lexicon = lexicon
         self.codes = codes
-        veto = lexicon.rules["veto"]
-        self.veto = frozenset(veto["before"])
+        self.veto = veto
+        self.digits = frozenset(codes[n] for n in DIGIT_CLASSES) | {OTHER}
+        self.marks = {mark: codes[name] for mark, name in _MARKS.items()}
         short = sorted({a for a in lexicon.abbreviations if " " not in a}, key=lambda a: (-len(a), a))
         abbreviation = f"|(?P<short>(?:{'|'.join(map(re.escape, short))}){_LETTER}*+)" if short else ""
         self.pattern = re.compile(rf"{_NUMBER}{abbreviation}|(?P<word>{_LETTER}++)|(?P<mark>\n|[^\s\w])")
 
-    def tokenize(self, text: str) -> Tokens:
-        """The tokens of a text, in order."""
+    def tokenize(self, text: str, sentences: tuple[int, ...] = ()) -> Tokens:
+        """The tokens of a text, in order; `sentences` are where sentences start, if known."""
         out = Tokens(text)
         classes: list[str] = []
-        starts, ends, values, words = out.starts, out.ends, out.values, out.words
-        codes, analyse, cache = self.codes, self.lexicon.analyse, self.lexicon._cache
-        previous_end = -1
-        blocked = False
-        firsts = self.lexicon.phrases
         openers: list[int] = []
-
-        def add(code: str, start: int, end: int, value: str, word_end: int) -> None:
-            classes.append(code)
-            starts.append(start)
-            ends.append(end)
-            values.append(value)
-            words.append(word_end)
-
+        begins = frozenset(sentences)
+        analyse, phrases = self.lexicon.analyse, self.lexicon.phrases
+        previous_end, blocked = -1, False
         for match in self.pattern.finditer(text):
-            kind = match.lastgroup
-            start, end = match.span()
+            kind, (start, end) = match.lastgroup, match.span()
+            joined = start == previous_end and bool(classes)
             if kind == "word":
                 word = match[0]
-                glued = start == previous_end and classes and classes[-1] in self._digits
-                if glued:
+                if joined and classes[-1] in self.digits:
                     pieces = self.lexicon.glued(word)
                     if not pieces:
                         classes[-1] = OTHER
                 else:
-                    known = cache.get(word)
-                    pieces = analyse(word) if known is None else known
-                if word in firsts or (word[-1] in _JOINER and word.translate(JOINERS) in firsts):
+                    pieces = analyse(word)
+                key = word.translate(JOINERS) if word[-1] in _JOINER else word
+                if key in phrases:
                     openers.append(len(classes))
-                if pieces:
-                    at = start
-                    for cls, value, length in pieces:
-                        add(codes[cls], at, at + length, value, end)
-                        at += length
-                else:
-                    add(OTHER, start, end, "", end)
-                blocked = (word.translate(JOINERS) if word[-1] in _JOINER else word) in self.veto
+                self._add_word(out, classes, pieces, start, end)
+                blocked = key in self.veto
             elif kind == "mark":
-                mark = match[0]
-                if mark in _MARKS:
-                    add(codes[_MARKS[mark]], start, end, "", end)
-                elif mark in _ENDS:
-                    add(BREAK, start, end, "", end)
-                    blocked = blocked and mark == "."
-                elif mark not in _QUIET or start == previous_end:
-                    add(OTHER, start, end, mark, end)
+                code = self._mark(text, match[0], start, end, begins, joined)
+                if code is not None:
+                    out.add(classes, code, start, end, match[0], end)
+                blocked = blocked and match[0] == "."
             elif kind == "short":
-                at = start
-                for cls, value, length in self.lexicon.analyse(match[0]) or ((None, "", end - start),):
-                    add(codes[cls] if cls else OTHER, at, at + length, value, end)
-                    at += length
+                self._add_word(out, classes, analyse(match[0]), start, end)
             else:
                 value = ascii_digits(match[0])
-                joined = start == previous_end and self._joins(text, start, classes)
-                cls = None if joined or blocked else _number_kind(kind or "", value)
-                add(codes[cls] if cls else OTHER, start, end, value, end)
+                if kind == "grouped":
+                    value = value.replace(",", "")
+                named = blocked or (joined and _joins(text, start, classes[-1]))
+                cls = None if named else _number_kind(kind or "", value)
+                out.add(classes, self.codes[cls] if cls else OTHER, start, end, value, end)
                 blocked = False
             previous_end = end
         for opener in reversed(openers):
@@ -131,27 +135,40 @@ class Tokenizer:
         out.classes = "".join(classes)
         return out
 
+    def _add_word(self, out: Tokens, classes: list[str], pieces: Pieces, start: int, end: int) -> None:
+        if not pieces:
+            out.add(classes, OTHER, start, end, "", end)
+        for cls, value, length in pieces:
+            out.add(classes, self.codes[cls], start, start + length, value, end)
+            start += length
+
+    def _mark(
+        self, text: str, mark: str, start: int, end: int, begins: frozenset[int], joined: bool
+    ) -> str | None:
+        """The class of a punctuation mark; None for a quotation mark that opens."""
+        if mark in self.marks:
+            return self.marks[mark]
+        if mark in _ENDS:
+            return BREAK if mark != "." or _ends_sentence(text, start, end, begins) else OTHER
+        return OTHER if joined or mark not in _QUIET else None
+
     def _join_phrase(self, out: Tokens, classes: list[str], first: int) -> None:
-        """Make one token of the words of a phrase that begins at token `first`; its last word may be inflected."""
-        ends: list[int] = []
+        """Make tokens of the words of a phrase that begins at token `first`; its last word may be inflected."""
+        stops: list[int] = []
         at = first
-        while at < len(classes) and len(ends) < LONGEST_PHRASE:
-            if ends and (classes[at] == BREAK or not out.text[out.ends[at - 1] : out.starts[at]].isspace()):
+        while at < len(classes) and len(stops) < LONGEST_PHRASE:
+            if stops and (classes[at] == BREAK or not out.text[out.ends[at - 1] : out.starts[at]].isspace()):
                 break
             word_end = out.words[at]
             while at < len(classes) and out.words[at] == word_end:
                 at += 1
-            ends.append(at)
+            stops.append(at)
         start = out.starts[first]
-        for stop in reversed(ends[1:]):
+        for stop in reversed(stops[1:]):
             end = out.ends[stop - 1]
-            surface = out.text[start:end]
-            pieces = self.lexicon.analyse(" ".join(surface.split()))
+            pieces = self.lexicon.analyse(" ".join(out.text[start:end].split()))
             if pieces:
-                begins, at = [], start
-                for piece in pieces:
-                    begins.append(at)
-                    at += piece.length
+                begins = [start + sum(p.length for p in pieces[:n]) for n in range(len(pieces))]
                 classes[first:stop] = [self.codes[p.cls] for p in pieces]
                 out.starts[first:stop] = begins
                 out.ends[first:stop] = [*begins[1:], end]
@@ -159,45 +176,45 @@ class Tokenizer:
                 out.words[first:stop] = [end] * len(pieces)
                 return
 
-    @property
-    def _digits(self) -> frozenset[str]:
-        return self._digit_codes
 
-    def prepare(self) -> None:
-        """Fix the set of digit classes once the codes are known."""
-        names = ("DAY", "YEAR", "NUM", "DEC", "CLOCK", "HMS", "ISO", "DMY", "YRANGE", "DRANGE")
-        self._digit_codes = frozenset(self.codes[n] for n in names) | {OTHER}
+def _ends_sentence(text: str, start: int, end: int, begins: frozenset[int]) -> bool:
+    """True if a full stop ends a sentence: a known one, else by what stands before it (initials do not end one)."""
+    if begins:
+        following = _NON_SPACE.search(text, end)
+        return following is None or following.start() in begins
+    word = text[max(0, start - 4) : start].split()
+    last = word[-1] if word and not text[start - 1].isspace() else ""
+    return len(last) > INITIAL + (last[-1:] != "" and unicodedata.combining(last[-1]) == VIRAMA)
 
-    def _joins(self, text: str, start: int, classes: list[str]) -> bool:
-        """True if a number is part of a name or an amount: letters or a joined mark stand right before it."""
-        before = text[start - 1]
-        last = classes[-1]
-        if before in "-\u2010\u2011\u2012\u2013\u2014/:'\u2019+%&":
-            return start >= 2 and not text[start - 2].isspace()
-        if before == ".":
-            return start >= 2 and text[start - 2].isascii() and text[start - 2].isalnum() and last == BREAK
-        return last == OTHER and before not in '"\u2018\u201c\u2026*' or before == "_"
+
+def _joins(text: str, start: int, last: str) -> bool:
+    """True if a number is part of a name or an amount: letters or a joined mark stand right before it.
+
+    Args:
+        text: the text.
+        start: where the number starts, right behind another token.
+        last: the class of that token.
+
+    """
+    before = text[start - 1]
+    if before in "-\u2010\u2011\u2012\u2013\u2014/:'\u2019+%&":
+        return start >= 2 and not text[start - 2].isspace()
+    if before == ".":
+        return start >= 2 and text[start - 2].isascii() and text[start - 2].isalnum()
+    return (last == OTHER and before not in '"\u2018\u201c\u2026*') or before == "_"
 
 
 def _number_kind(kind: str, value: str) -> str | None:
+    """The class of a number, None for one that can be no part of a time."""
     if kind == "int":
-        if len(value) == 4:
-            return number_class(int(value), word=False)
-        return number_class(int(value), word=False) if len(value) < 10 else None
+        return number_class(int(value), word=False) if len(value) <= LONGEST_NUMBER else None
     if kind == "grouped":
         return "NUM"
-    if kind == "dmy":
-        day, month = (int(p) for p in re.split(r"[-/.]", value)[:2])
-        if len(value.rsplit(value[-3], 1)[-1]) == 2 and not (
-            1 <= month <= 12 and 1 <= day <= 31 or 1 <= day <= 12 and 13 <= month <= 31
-        ):
-            return "HMS" if "." in value else None
+    if kind != "dmy":
+        return kind.upper()
+    first, second, year = re.split(r"[-/.]", value)
+    day, month = int(first), int(second)
+    likely = (1 <= month <= 12 and 1 <= day <= 31) or (1 <= day <= 12 and 13 <= month <= 31)
+    if len(year) == len("2024") or likely:  # with a full year even an impossible date is one
         return "DMY"
-    return {
-        "iso": "ISO",
-        "hms": "HMS",
-        "clock": "CLOCK",
-        "dec": "DEC",
-        "yrange": "YRANGE",
-        "drange": "DRANGE",
-    }.get(kind)
+    return "HMS" if "." in value else None
