@@ -207,14 +207,16 @@ def test_a_killed_process_is_continued_to_the_same_bytes(tmp_path: Path) -> None
     source = tmp_path / "a.jsonl"
     records = [{"text": f"{text}\n{i}", "id": str(i)} for i in range(3000)]
     source.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), "utf-8")
+    recipe = tmp_path / "dates.toml"
+    recipe.write_text('[[stage]]\nuse = "sentences"\n[[stage]]\nuse = "times"\n', "utf-8")
     command = [
         sys.executable,
         "-m",
         "ghatana",
         "extract",
         str(source),
-        "--tables",
-        "documents,events",
+        "--recipe",
+        str(recipe),
         "--quiet",
         "--out",
     ]
