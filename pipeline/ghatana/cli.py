@@ -165,6 +165,18 @@ def schema() -> None:
 
 
 @main.command(no_args_is_help=True)
+@click.argument("before", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="RUN_A")
+@click.argument("after", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="RUN_B")
+def diff(before: Path, after: Path) -> None:
+    """Print what changed from RUN_A to RUN_B: rows added, gone and altered, by table."""
+    from ghatana.diff import diff as compare
+
+    for table in compare(before, after):
+        for line in table.lines():
+            click.echo(line)
+
+
+@main.command(no_args_is_help=True)
 @click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--run",
