@@ -18,6 +18,8 @@ from babel import Locale
 from ghatana.knowledge.series import slug
 from ghatana.languages import parse_tsv
 
+# The release whose CLDR the shipped table was made from.
+BABEL = "2.18.0"
 HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "pipeline" / "ghatana" / "knowledge" / "data" / "countries.tsv"
 HEADER = (

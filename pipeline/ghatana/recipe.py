@@ -150,9 +150,11 @@ class Recipe:
         digest.update(json.dumps(recipe, sort_keys=True, ensure_ascii=False, default=str).encode())
         for folder in ("languages", "knowledge"):
             _digest_data(files("ghatana").joinpath(folder), folder, digest)
+        prints = {"names": ner_fingerprint, "tokens": engines.tokenizer_fingerprint}
         for spec in self.stages:
-            if spec.use == "names":
-                digest.update(ner_fingerprint(str(dict(spec.settings).get("engine", "rules"))).encode())
+            if spec.use in prints:
+                engine = str(dict(spec.settings).get("engine", "rules"))
+                digest.update(prints[spec.use](engine, self.lang).encode())
         return digest.hexdigest()
 
     def check_engines(self) -> None:
@@ -162,7 +164,7 @@ class Recipe:
             if spec.use == "tokens":
                 engines.tokenizer(engine, load(self.lang))
             elif spec.use == "names":
-                ner(engine)
+                ner(engine, load(self.lang))
 
     def build(self) -> Pipeline:
         """The stages, ready to run.
@@ -252,7 +254,7 @@ def _names(recipe: Recipe, language: Language, settings: Settings) -> Stage:
     from ghatana.stages.names import NamesStage
 
     entries = knowledge.load(Path(recipe.knowledge) if recipe.knowledge else None)
-    engine = ner(str(settings.get("engine", "rules")))
+    engine = ner(str(settings.get("engine", "rules")), language)
     return NamesStage(language, entries, engine)
 
 

@@ -2,16 +2,15 @@
 
 import importlib
 import sys
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fake_stanza import white_space_pipeline
 from ghatana import engines
-from ghatana.document import Document, Sentence, Token
-from ghatana.engines import stanza_tokenizer
+from ghatana.document import Document, Sentence
 from ghatana.engines.stanza_tokenizer import StanzaTokenizer
 from ghatana.errors import EngineUnavailable, UsageError
 from ghatana.languages import load
@@ -19,46 +18,6 @@ from ghatana.stages.sentences import SentenceStage
 from ghatana.stages.tokens import TokenStage
 
 TEXT = "9.30కి చాంగ్'ఇ-6 … https://isro.gov.in రూ.615 ‘‘అని’’  భారత్\u200cలో (2,45,000)తో."
-
-
-@dataclass
-class FakeWord:
-    id: int
-    head: int
-    lemma: str = "lemma"
-    upos: str = "NOUN"
-    deprel: str = "nmod"
-
-
-@dataclass
-class FakeToken:
-    start_char: int
-    end_char: int
-    words: list[FakeWord] = field(default_factory=list)
-
-
-@dataclass
-class FakeSentence:
-    tokens: list[FakeToken]
-
-
-class FakePipeline:
-    """Has the attributes of a `stanza.Pipeline` and its output that the adapter reads, and nothing else."""
-
-    def __init__(self, *sentences: list[FakeToken]) -> None:
-        self.sentences = [FakeSentence(s) for s in sentences]
-
-    def __call__(self, text: str) -> Any:
-        return self
-
-
-def white_space_pipeline(text: str) -> Any:
-    tokens, place = [], 0
-    for number, piece in enumerate(text.split(), 1):
-        start = text.index(piece, place)
-        place = start + len(piece)
-        tokens.append(FakeToken(start, place, [FakeWord(number, number - 1)]))
-    return FakePipeline(tokens)(text)
 
 
 ENGINES = {
@@ -140,76 +99,6 @@ def test_a_missing_package_is_named_with_the_command(monkeypatch: pytest.MonkeyP
         monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(EngineUnavailable, match=r"pip install 'indic-nlp-library'"):
         engines.tokenizer("indicnlp", "te")
-
-
-class TestStanza:
-    def test_absent_package(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setitem(sys.modules, "stanza", None)
-        with pytest.raises(EngineUnavailable) as caught:
-            engines.tokenizer("stanza", "te")
-        assert "pip install 'ghatana[stanza]'" in str(caught.value)
-        assert "stanza.download('te', processors='tokenize,pos,lemma,depparse')" in str(caught.value)
-
-    @pytest.mark.parametrize("error", [FileNotFoundError("resources.json"), ConnectionError("no network")])
-    def test_absent_models(self, monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
-        asked: dict[str, Any] = {}
-
-        class Stanza:
-            @staticmethod
-            def Pipeline(language: str, **options: Any) -> None:
-                asked.update(options, language=language)
-                raise error
-
-        monkeypatch.setattr(stanza_tokenizer, "import_module", lambda name: Stanza)
-        with pytest.raises(EngineUnavailable) as caught:
-            engines.tokenizer("stanza", "te")
-        assert f"{type(error).__name__}: {error}" in str(caught.value)
-        assert "pip install" not in str(caught.value)
-        assert "stanza.download('te'" in str(caught.value)
-        assert asked["download_method"] is None, "nothing is downloaded unless asked"
-        assert asked["tokenize_no_ssplit"] is True
-
-    def test_installed_models(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        class Stanza:
-            @staticmethod
-            def Pipeline(language: str, **options: Any) -> Any:
-                return white_space_pipeline
-
-        monkeypatch.setattr(stanza_tokenizer, "import_module", lambda name: Stanza)
-        assert surfaces(engines.tokenizer("stanza", "te"), "చైనా రష్యా") == ["చైనా", "రష్యా"]
-
-    def test_heads_follow_tokens_that_were_filled_in(self) -> None:
-        text = "అది చైనా వెళ్లింది."
-        words = [
-            FakeToken(0, 3, [FakeWord(1, 2)]),
-            FakeToken(9, 18, [FakeWord(2, 0, upos="VERB", deprel="root")]),
-        ]
-        tokens = StanzaTokenizer("te", FakePipeline(words)).tokenize(text, Sentence(0, len(text)))
-        assert [(t.of(text), t.head, t.upos, t.deprel) for t in tokens] == [
-            ("అది", 3, "NOUN", "nmod"),
-            ("చైనా", None, None, None),
-            ("వెళ్లింది", 0, "VERB", "root"),
-            (".", None, None, None),
-        ]
-
-    def test_a_token_of_several_words_carries_nothing_but_may_be_a_head(self) -> None:
-        words = [FakeToken(0, 4, [FakeWord(1, 0), FakeWord(2, 1)]), FakeToken(5, 10, [FakeWord(3, 1)])]
-        first, second = StanzaTokenizer("te", FakePipeline(words)).tokenize("చైనా రష్యా", Sentence(0, 10))
-        assert (first.lemma, first.upos, first.head) == (None, None, None)
-        assert second.head == 1
-
-    def test_sentences_that_stanza_makes_of_one_keep_their_heads_apart(self) -> None:
-        one, two = (
-            [FakeToken(0, 4, [FakeWord(1, 0)])],
-            [FakeToken(5, 10, [FakeWord(1, 0)]), FakeToken(11, 13, [FakeWord(2, 1)])],
-        )
-        tokens = StanzaTokenizer("te", FakePipeline(one, two)).tokenize("చైనా రష్యా లే", Sentence(0, 13))
-        assert [t.head for t in tokens] == [0, 0, 2]
-
-    def test_offsets_beyond_the_sentence_are_dropped(self) -> None:
-        words = [FakeToken(0, 40, [FakeWord(1, 0)]), FakeToken(3, 3, [FakeWord(2, 1)])]
-        tokens = StanzaTokenizer("te", FakePipeline(words)).tokenize("చైనా రష్యా", Sentence(0, 10))
-        assert tokens == [Token(0, 4), Token(5, 10)]
 
 
 def test_engines_are_imported_only_when_asked_for() -> None:

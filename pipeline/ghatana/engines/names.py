@@ -1,31 +1,38 @@
-"""Name engines by the name that `--ner` takes: `rules`, `onnx[:FOLDER]`, `transformers:PATH_OR_HUB_NAME`."""
+"""Name engines by the name that `--ner` takes."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
 
-from ghatana.errors import UsageError
+from ghatana.engines.prints import engine_print, folder_files
+from ghatana.errors import EngineUnavailable, UsageError
+from ghatana.languages import Language
 from ghatana.stage import NerEngine
 
-KNOWN = "rules, onnx, onnx:FOLDER, transformers:PATH_OR_HUB_NAME"
+KNOWN = "rules, onnx[:FOLDER], transformers:PATH_OR_HUB_NAME, stanza[:FOLDER], spacy:PIPELINE"
 
 
-def ner(name: str) -> NerEngine | None:
+def ner(name: str, language: Language | str) -> NerEngine | None:
     """The engine, ready to run; None for `rules`, which need none beside the knowledge base.
 
     Args:
-        name: the engine, and after a colon its model.
+        name: the engine, and after a colon its model. The engine's library is imported only now, and nothing
+            is fetched from a network.
+        language: a language pack or its ISO 639-1 code; only stanza's models are looked up by it.
 
     Raises:
-        UsageError: if there is no such engine.
-        EngineUnavailable: if its package or model is not installed.
+        UsageError: if there is no such engine, or it needs a model and none is named.
+        EngineUnavailable: if its package or model is not installed; the message says what installs it.
 
-    >>> ner("rules") is None
+    >>> ner("rules", "te") is None
     True
+
     """
-    engine, _, model = name.partition(":")
-    if engine == "rules":
+    engine, colon, model = name.partition(":")
+    if colon and not model:
+        raise UsageError(f"The name engine {name!r} has a colon and no model after it; known: {KNOWN}.")
+    if engine == "rules" and not model:
         return None
     if engine == "onnx":
         from ghatana.engines.onnx_tagger import OnnxTagger
@@ -37,16 +44,61 @@ def ner(name: str) -> NerEngine | None:
         from ghatana.engines.transformers_tagger import TransformersTagger
 
         return TransformersTagger(model)
+    if engine == "stanza":
+        from ghatana.engines.stanza_ner import StanzaNer
+
+        return StanzaNer(_code(language), Path(model) if model else None)
+    if engine == "spacy":
+        return _spacy(model)
     raise UsageError(f"Unknown name engine {name!r}; known: {KNOWN}.")
 
 
-def ner_fingerprint(name: str) -> str:
-    """What identifies an engine and its model in a recipe's fingerprint."""
-    engine, _, model = name.partition(":")
-    if engine != "onnx":
-        return name
-    from ghatana.engines.onnx_tagger import model_folder
+def ner_fingerprint(name: str, language: Language | str) -> str:
+    """What identifies an engine and its model in a recipe's fingerprint.
 
-    folder = model_folder(Path(model) if model else None)
-    files = sorted(p for p in folder.iterdir() if p.is_file())
-    return engine + ":" + ",".join(hashlib.sha256(p.read_bytes()).hexdigest() for p in files)
+    Args:
+        name: as `ner` takes it.
+        language: as `ner` takes it.
+
+    Raises:
+        EngineUnavailable: if the model of `onnx` or the package stanza is not installed.
+
+    """
+    engine, _, model = name.partition(":")
+    if engine == "onnx":
+        from ghatana.engines.onnx_tagger import model_folder
+
+        folder = model_folder(Path(model) if model else None)
+        files = sorted(p for p in folder.iterdir() if p.is_file())
+        return engine + ":" + ",".join(hashlib.sha256(p.read_bytes()).hexdigest() for p in files)
+    if engine == "stanza":
+        from ghatana.engines.stanza_models import NAMES, model_files
+
+        used = model_files(_code(language), NAMES, Path(model) if model else None)
+        return engine_print(engine, ["stanza", "torch"], used)
+    if engine == "spacy":
+        installed = [] if Path(model).exists() else [model]
+        return engine_print(engine, ["spacy", *installed], folder_files(Path(model)))
+    if engine == "transformers":
+        return engine_print(name, ["transformers", "torch"], folder_files(Path(model)))
+    return name
+
+
+def _spacy(model: str) -> NerEngine:
+    if not model:
+        raise UsageError(
+            "The engine spacy needs a pipeline: --ner spacy:PIPELINE, an installed one or a folder."
+        )
+    try:
+        from ghatana.engines.spacy_ner import SpacyNer
+    except ImportError as error:
+        raise EngineUnavailable(
+            f"The name engine 'spacy' needs a package that is not installed here ({error}). Install it with\n"
+            "    pip install spacy",
+            engine="spacy",
+        ) from error
+    return SpacyNer(model)
+
+
+def _code(language: Language | str) -> str:
+    return language if isinstance(language, str) else language.code

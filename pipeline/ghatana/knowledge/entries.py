@@ -33,7 +33,7 @@ class Entry:
         names: other English names and acronyms.
         aliases: spellings in other scripts.
         country: ISO 3166-1 alpha-2 code, or empty.
-        notes: for the reader of the file.
+        notes: for the reader of the file; `capital` marks the seat of the government of `country`.
     """
 
     id: str

@@ -52,7 +52,7 @@ class SuffixSplitter:
         marks = language.settings("names")
         self.virama: str = marks["virama"]
         self.am: str = marks["anusvara"]
-        # The first consonant of every plural ending (లు, ల, లకు, …).
+        # What every plural ending begins with.
         self.plural: str = marks["stackable"]["plural"]
         self.forms: dict[str, dict[str, str]] = {WHOLE: {}, VIRAMA: {}, AM: {}}
         self._blind: dict[str, dict[str, str]] = {WHOLE: {}, VIRAMA: {}, AM: {}}
@@ -66,7 +66,7 @@ class SuffixSplitter:
                 self.forms[row["after"]].setdefault(form, case)
                 if row["blind"] == "yes":
                     self._blind[row["after"]].setdefault(form, case)
-        # "హైదరాబాదుకు": a vowel that replaces the virama, and then any suffix.
+        # A vowel may replace the virama, and then any suffix follows.
         vowel: str = marks["linking_vowel"]
         for form, case in self.forms[WHOLE].items():
             self.forms[VIRAMA].setdefault(vowel + form, case)
@@ -97,7 +97,7 @@ class SuffixSplitter:
         for start in range(max(least, end - self._longest - 2), end):
             rest = word[start:end].translate(_DROP_ZERO_WIDTH)
             case = self._blind[WHOLE].get(rest)
-            # "బ్యాంకు" is bank and no dative: stems in anusvara are oblique before these ("కేంద్రానికి").
+            # "byāṅku" is a bank and no dative: stems in anusvara are oblique before these endings.
             if case in ("acc", "dat") and word[start - 1] == self.am:
                 case = None
             if case is None:

@@ -5,43 +5,47 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ghatana.document import EventDate, Timex
+from ghatana.document import EventDate, Span, Timex
+from ghatana.stages.events.about_times import about_time
 from ghatana.stages.events.evidence import probability, score
-from ghatana.stages.events.observe import about_time, gap
+from ghatana.stages.events.places import gap
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.triggers import Candidate
 
 KINDS = {"DATE", "TIME", "DURATION"}
 THRESHOLD = 0.5
+CLOCKED = ("completed", "failed", "planned")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?")
 _CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)")
 REACH = 1
 
 
-def time_words(reading: Reading) -> dict[int, tuple[int, int]]:
-    """First and last word of each time expression."""
-    out: dict[int, tuple[int, int]] = {}
-    for at, number in enumerate(reading.times):
-        if number >= 0:
-            out[number] = (out.get(number, (at, at))[0], at)
-    return out
-
-
 def options(reading: Reading, candidate: Candidate) -> list[tuple[int, list[str]]]:
     """The times that may be the event's date (timex number and evidence), closest first."""
-    spans = time_words(reading)
-    near: list[tuple[tuple[int, int], int]] = []
+    spans = _times_near(reading, candidate)
+    near: list[tuple[int, int, int]] = []
     for number, (first, last) in spans.items():
         timex = reading.document.timexes[number]
         away = abs(reading.sentences[first] - candidate.sentence)
-        if timex.type in KINDS and away <= REACH and edtf_of(timex) is not None:
-            near.append(((away, gap(candidate, first, last) if away == 0 else 0), number))
-    near.sort()
+        if timex.type in KINDS and edtf_of(timex) is not None:
+            near.append((away, gap(candidate, first, last) if away == 0 else 0, number))
     return [
         (number, about_time(reading, candidate, reading.document.timexes[number], *spans[number], rank))
-        for rank, (_, number) in enumerate(near)
+        for rank, (_, _, number) in enumerate(sorted(near))
     ]
+
+
+def _times_near(reading: Reading, candidate: Candidate) -> dict[int, tuple[int, int]]:
+    """First and last word of each time expression within `REACH` sentences."""
+    out: dict[int, tuple[int, int]] = {}
+    low = max(0, candidate.sentence - REACH)
+    high = min(len(reading.bounds) - 1, candidate.sentence + REACH)
+    for at in range(reading.bounds[low][0], reading.bounds[high][1]):
+        number = reading.times[at]
+        if number >= 0:
+            out[number] = (out.get(number, (at, at))[0], at)
+    return out
 
 
 def edtf_of(timex: Timex) -> str | None:
@@ -76,7 +80,12 @@ def _beside(reading: Reading, candidate: Candidate, best: int, other: int) -> bo
 
 
 def event_date(reading: Reading, candidate: Candidate, number: int, status: str) -> EventDate:
-    """The date of the event from time expression `number`, adapted to the claim."""
+    """The date of the event from time expression `number`, adapted to the claim.
+
+    "Will not happen before 2026" and "put off to after 2026" tell the earliest date; what was put off "to
+    2026" is dated 2026, though the words alone would say "by 2026"; what happened "from June 19" happened
+    that day. A clock time of the same day in this sentence or the next joins the date.
+    """
     timex = reading.document.timexes[number]
     edtf = edtf_of(timex) or ""
     mod = timex.mod if timex.mod in ("START", "MID", "END") else None
@@ -88,16 +97,16 @@ def event_date(reading: Reading, candidate: Candidate, number: int, status: str)
         earliest = earliest or _first_day(edtf)
     elif status in ("completed", "failed") and edtf.endswith("/.."):
         edtf = edtf[:-3]
-    if _DAY.fullmatch(edtf) and status in ("completed", "failed", "planned"):
-        clock = _clock_nearby(reading, candidate, edtf)
-        if clock is not None:
-            edtf = clock
+    if _DAY.fullmatch(edtf) and status in CLOCKED:
+        edtf = _clock_nearby(reading, candidate, edtf) or edtf
     return EventDate(timex.start, timex.end, edtf, mod, earliest, latest, timex.basis)
 
 
 def _negative(candidate: Candidate) -> bool:
     """True if the trigger itself denies: "will not happen before" tells the earliest date."""
-    return candidate.row.sense == "negative" or (candidate.form is not None and candidate.form.status == "denied")
+    return candidate.row.sense == "negative" or (
+        candidate.form is not None and candidate.form.status == "denied"
+    )
 
 
 def _first_day(value: str) -> date | None:
@@ -108,10 +117,11 @@ def _first_day(value: str) -> date | None:
 
 def _clock_nearby(reading: Reading, candidate: Candidate, day: str) -> str | None:
     """A clock time of that day in this sentence or the next."""
-    for timex in reading.document.timexes:
-        sentence = reading.document.sentence_index(timex.start)
-        if timex.type == "TIME" and 0 <= sentence - candidate.sentence <= 1:
-            clock = _CLOCK.match(timex.value)
-            if clock is not None and clock[1] == day:
-                return f"{day}T{clock[2]}"
+    sentence = reading.document.sentences[candidate.sentence]
+    last = min(candidate.sentence + REACH, len(reading.document.sentences) - 1)
+    reach = Span(sentence.start, reading.document.sentences[last].end)
+    for timex in reading.document.within(reading.document.timexes, reach):
+        clock = _CLOCK.match(timex.value) if timex.type == "TIME" else None
+        if clock is not None and clock[1] == day:
+            return f"{day}T{clock[2]}"
     return None

@@ -150,7 +150,9 @@ def load(language: Language) -> Lexicon:
     triggers: dict[str, list[Trigger]] = {}
     for row in language.rows("events/triggers"):
         pattern = _pattern(row["pattern"], folds)
-        trigger = Trigger(row["id"], pattern, row["type"], row["subtype"], row["kind"], row["status"], row["sense"])
+        trigger = Trigger(
+            row["id"], pattern, row["type"], row["subtype"], row["kind"], row["status"], row["sense"]
+        )
         for start in sorted({entry[:2] for entry, _ in pattern[0]}):
             triggers.setdefault(start, []).append(trigger)
     weights: dict[str, dict[str, dict[str, float]]] = {}

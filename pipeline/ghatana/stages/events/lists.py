@@ -30,7 +30,11 @@ def split(event: Event, dates: list[EventDate]) -> list[Event]:
     owner = {a: _owner(a, dates, trailing) for a in listed}
     roles = {a.role for a in between}
     return [
-        replace(event, date=date, arguments=tuple(a for a in event.arguments if _goes_with(a, number, owner, roles)))
+        replace(
+            event,
+            date=date,
+            arguments=tuple(a for a in event.arguments if _goes_with(a, number, owner, roles)),
+        )
         for number, date in enumerate(dates)
     ]
 

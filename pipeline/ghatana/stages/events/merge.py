@@ -73,7 +73,11 @@ def lend(event: Event, other: Event) -> Event:
     known = {(a.role, a.canonical) for a in event.arguments}
     lent: list[Argument] = []
     for argument in other.arguments:
-        if argument.role in LENT and argument.role not in filled and (argument.role, argument.canonical) not in known:
+        if (
+            argument.role in LENT
+            and argument.role not in filled
+            and (argument.role, argument.canonical) not in known
+        ):
             lent.append(replace(argument, basis="document"))
     arguments = sorted((*event.arguments, *lent), key=lambda a: (a.start, a.end, a.role))
     date = event.date

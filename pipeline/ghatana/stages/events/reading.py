@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from ghatana.document import Document
+from ghatana.stages.events.coreference import coordinate, resolve
+from ghatana.stages.events.fillers import name_mentions, noun_mentions
 from ghatana.stages.events.lexicon import Form, Lexicon
-from ghatana.stages.events.mentions import (
-    Marks,
-    Mention,
-    coordinate,
-    covering,
-    name_mentions,
-    noun_mentions,
-    resolve,
-)
+from ghatana.stages.events.mentions import Marks, Mention, covering
 from ghatana.stages.events.words import Word, split_words
 
 CLAUSE_FORMS = {"fin", "rel", "conj", "inf", "hear"}
 SHORTEST_ENDING = 3
+DOMAIN = {"SPACECRAFT", "LAUNCHER", "PROGRAM", "accord", "SITE", "BODY"}
+QUOTES = '"“”‘’'
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a document holds as a whole.
+
+    `kinds` counts the things of a label, `firsts` is where its first mention starts, `lists` holds the
+    groups of more than one mention, `debuts` the sentence in which a thing is first mentioned, `foreign`
+    and `space` count words of other domains and of this one, `named` the names of this one.
+    """
+
+    kinds: dict[str, int]
+    firsts: dict[str, int]
+    lists: frozenset[int]
+    debuts: dict[str, int]
+    foreign: int
+    space: int
+    named: int
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was read off a document once, for all rules.
 
-    `verbs[i]` is the number of verb forms among the first `i` words, so that a difference tells how many
-    clauses lie between two words; `times[i]` and `names[i]` the timex or entity that covers word `i`, or -1;
-    `busy` counts the triggers of each family like `verbs`.
+    Lists are by word. `times` and `names` hold the number of the timex or entity that covers the word, or
+    -1. `verbs[i]` is the number of verb forms among the first `i` words, so that a difference tells how
+    many clauses lie between two words; `busy` counts the triggers of each family the same way, `quotes`
+    the quotation marks. `bounds` are the first word of each sentence and one past its last.
     """
 
     document: Document
@@ -42,8 +58,10 @@ class Reading:
     names: list[int]
     times: list[int]
     verbs: list[int]
-    mentions: list[Mention]
     quotes: list[int]
+    bounds: list[tuple[int, int]]
+    mentions: list[Mention]
+    totals: Totals
     busy: dict[str, list[int]] = field(default_factory=dict)
 
     def between(self, left: int, right: int) -> int:
@@ -55,31 +73,47 @@ class Reading:
         counts = self.busy.get(family)
         return max(0, counts[right] - counts[left + 1]) if counts and right > left else 0
 
+    def mentions_in(self, first: int, last: int) -> list[Mention]:
+        """The mentions in sentences `first` to `last`, both inclusive, in text order."""
+        start = bisect_left(self.mentions, first, key=lambda m: m.sentence)
+        end = bisect_left(self.mentions, last + 1, key=lambda m: m.sentence)
+        return self.mentions[start:end]
+
+    def word_range(self, sentence: int) -> range:
+        """The indexes of a sentence's words."""
+        return range(*self.bounds[sentence])
+
 
 def read(document: Document, lexicon: Lexicon) -> Reading:
     """Read a document that has sentences, entities and timexes."""
     words: list[Word] = []
     sentences: list[int] = []
+    bounds: list[tuple[int, int]] = []
     for number, sentence in enumerate(document.sentences):
         found = split_words(document.text, sentence.start, sentence.end, lexicon.folds)
+        bounds.append((len(words), len(words) + len(found)))
         words += found
         sentences += [number] * len(found)
     names = covering(words, document.entities)
     times = covering(words, document.timexes)
     keys = [w.key for w in words]
-    forms = [None if names[i] >= 0 or times[i] >= 0 else lexicon.form(k) for i, k in enumerate(keys)]
-    nouns = [None if names[i] >= 0 or times[i] >= 0 else lexicon.nouns.get(k) for i, k in enumerate(keys)]
-    cues = [None if names[i] >= 0 or times[i] >= 0 else lexicon.cues.get(k) for i, k in enumerate(keys)]
+    free = [names[at] < 0 and times[at] < 0 for at in range(len(words))]
+    forms = [lexicon.form(key) if free[at] else None for at, key in enumerate(keys)]
+    nouns = [lexicon.nouns.get(key) if free[at] else None for at, key in enumerate(keys)]
+    cues = [lexicon.cues.get(key) if free[at] else None for at, key in enumerate(keys)]
     verbal = [
-        int(f is not None and f.form in CLAUSE_FORMS and len(f.ending) >= SHORTEST_ENDING and nouns[i] is None)
-        for i, f in enumerate(forms)
+        int(
+            f is not None
+            and f.form in CLAUSE_FORMS
+            and len(f.ending) >= SHORTEST_ENDING
+            and nouns[at] is None
+        )
+        for at, f in enumerate(forms)
     ]
-    joins = [c == "and" for c in cues]
-    marks = Marks(words, sentences, nouns, names, times, joins)
+    marks = Marks(words, sentences, nouns, names, times, [cue == "and" for cue in cues])
     named = name_mentions(document, lexicon, marks)
     everything = named + noun_mentions(document, lexicon, marks, named)
     mentions = coordinate(marks, resolve(lexicon, everything))
-    quotes = list(accumulate((sum(w.gap.count(q) for q in "\"“”‘’") for w in words), initial=0))
     return Reading(
         document,
         lexicon,
@@ -92,6 +126,29 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
         names,
         times,
         [0, *accumulate(verbal)],
+        list(accumulate((sum(w.gap.count(q) for q in QUOTES) for w in words), initial=0)),
+        bounds,
         mentions,
-        quotes,
+        _totals(mentions, nouns, cues),
+    )
+
+
+def _totals(mentions: list[Mention], nouns: list[str | None], cues: list[str | None]) -> Totals:
+    kinds: dict[str, set[str]] = {}
+    firsts: dict[str, int] = {}
+    groups: dict[int, int] = {}
+    debuts: dict[str, int] = {}
+    for mention in mentions:
+        kinds.setdefault(mention.label, set()).add(mention.referent)
+        firsts.setdefault(mention.label, mention.start)
+        debuts.setdefault(mention.referent, mention.sentence)
+        groups[mention.group] = groups.get(mention.group, 0) + 1
+    return Totals(
+        {label: len(things) for label, things in kinds.items()},
+        firsts,
+        frozenset(group for group, size in groups.items() if size > 1),
+        debuts,
+        sum(cue == "other" for cue in cues),
+        sum(cue == "space" for cue in cues) + sum(noun in ("craft", "rocket", "orbit") for noun in nouns),
+        sum(mention.label in DOMAIN for mention in mentions),
     )

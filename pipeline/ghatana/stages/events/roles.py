@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ghatana.document import Argument
+from ghatana.stages.events.about_arguments import about_argument
 from ghatana.stages.events.evidence import probability, score
 from ghatana.stages.events.mentions import Mention
-from ghatana.stages.events.observe import about_argument, gap
+from ghatana.stages.events.places import gap
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.triggers import Candidate
 
-ACTORS = {"ORG", "LOC", "country", "body", "firm", "state"}
+ACTORS = {"ORG", "LOC", "agency", "country", "body", "firm", "state"}
 FILLS = {
     "payload": {"SPACECRAFT", "PROGRAM", "craft", "module", "crew", "station", "ascender", "one"},
     "vehicle": {"LAUNCHER", "rocket", "SPACECRAFT"},
@@ -28,26 +29,32 @@ FILLS = {
     "source": {"PER", "media", "office"} | ACTORS,
 }
 SINGLE = {"vehicle", "site", "destination", "program", "phase", "instrument", "subject", "location"}
-NAMES = {"PER", "ORG", "LOC", "country", "media", "body", "SPACECRAFT", "LAUNCHER", "PROGRAM", "SITE", "BODY", "accord"}
+NAMES = {"PER", "ORG", "LOC", "SPACECRAFT", "LAUNCHER", "PROGRAM", "SITE", "BODY"} | {
+    "agency",
+    "country",
+    "media",
+    "body",
+    "accord",
+}
 INSIDE = {"pact", "accord"}  # what a trigger may hold as its own argument
+WINDOW, MEMORY = 30, 8  # sentences around a trigger; events remembered
 ROLES_OF = {
     "launch": ("payload", "vehicle", "operator", "site", "destination", "source"),
     "station_phase": ("program", "phase", "milestone", "location", "operator", "source"),
     "agreement": ("party", "instrument", "subject", "source"),
 }
-
-
-History = list[tuple[str, frozenset[tuple[str, str]]]]
 THRESHOLD = 0.4
 THRESHOLDS = {"payload": 0.5, "vehicle": 0.5, "party": 0.5, "program": 0.5, "phase": 0.5, "milestone": 0.5}
 CORE_LEAST = 0.1
-NEEDED: dict[tuple[str, str], tuple[tuple[tuple[str, ...], int, float], ...]] = {
-    ("launch", ""): ((("payload", "vehicle"), 1, CORE_LEAST),),
-    ("station_phase", ""): ((("program", "milestone"), 1, CORE_LEAST),),
-    ("agreement", ""): ((("party",), 1, CORE_LEAST),),
-    ("agreement", "signing"): ((("party",), 2, CORE_LEAST),),
-    ("agreement", "negotiation"): ((("party",), 2, CORE_LEAST),),
+# How many fillers an event of a type (and subtype) has at least: counted on the training documents.
+NEEDED: dict[tuple[str, str], tuple[tuple[str, ...], int]] = {
+    ("launch", ""): (("payload", "vehicle"), 1),
+    ("station_phase", ""): (("program", "milestone"), 1),
+    ("agreement", ""): (("party",), 1),
+    ("agreement", "signing"): (("party",), 2),
+    ("agreement", "negotiation"): (("party",), 2),
 }
+History = list[tuple[str, frozenset[tuple[str, str]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +76,13 @@ def distance(candidate: Candidate, mention: Mention) -> tuple[int, int, int]:
 
 
 def referents(reading: Reading, candidate: Candidate) -> list[Referent]:
-    """The things a document mentions, closest first, ranked among their label."""
+    """The things mentioned within `WINDOW` sentences, closest first, ranked among their label."""
     groups: dict[tuple[bool, str], list[Mention]] = {}
-    for mention in reading.mentions:
-        if mention.first <= candidate.last and mention.last >= candidate.first and mention.label not in INSIDE:
-            continue
-        groups.setdefault((mention.label in NAMES or mention.canonical is not None, mention.referent), []).append(mention)
-    firsts: dict[str, int] = {}
-    for mention in reading.mentions:
-        firsts.setdefault(mention.label, mention.start)
+    for mention in reading.mentions_in(candidate.sentence - WINDOW, candidate.sentence + WINDOW):
+        inside = mention.first <= candidate.last and mention.last >= candidate.first
+        if not inside or mention.label in INSIDE:
+            named = mention.label in NAMES or mention.canonical is not None
+            groups.setdefault((named, mention.referent), []).append(mention)
     closest = sorted(
         ((min(group, key=lambda m: distance(candidate, m)), tuple(group)) for group in groups.values()),
         key=lambda pair: distance(candidate, pair[0]),
@@ -87,26 +92,36 @@ def referents(reading: Reading, candidate: Candidate) -> list[Referent]:
     for mention, group in closest:
         rank = ranks.get(mention.label, 0)
         ranks[mention.label] = rank + 1
-        out.append(Referent(mention, group, rank, any(m.start == firsts[m.label] for m in group)))
+        first = any(m.start == reading.totals.firsts[m.label] for m in group)
+        out.append(Referent(mention, group, rank, first))
     return out
 
 
 def evidence(reading: Reading, candidate: Candidate, referent: Referent, history: History) -> list[str]:
     """What is observed about a referent as an argument."""
-    return about_argument(
-        reading, candidate, referent.mention, referent.rank, len(referent.mentions), referent.first
-    ) + recalled(candidate, referent, history)
+    count = len(referent.mentions)
+    about = about_argument(reading, candidate, referent.mention, referent.rank, count, referent.first)
+    return about + recalled(candidate, referent, history)
 
 
 def recalled(candidate: Candidate, referent: Referent, history: History) -> list[str]:
     """Evidence from the events told so far: what the referent did in them."""
     label, key = referent.mention.label, referent.mention.referent
     side = "s" if referent.mention.sentence != candidate.sentence else "i"
+    history = history[-MEMORY:]
     same = [roles for family, roles in history if family == candidate.row.type]
     last = "+".join(sorted(role for role, who in same[-1] if who == key)) if same else "none"
     ever = "+".join(sorted({role for roles in same for role, who in roles if who == key}))
     cross = "+".join(
-        sorted({role for family, roles in history if family != candidate.row.type for role, who in roles if who == key})
+        sorted(
+            {
+                role
+                for family, roles in history
+                if family != candidate.row.type
+                for role, who in roles
+                if who == key
+            }
+        )
     )
     return [
         f"HL={label}|{last}|{side}",
@@ -158,12 +173,11 @@ def fill(reading: Reading, candidate: Candidate, history: History) -> list[Fille
 
 def _at_least(candidate: Candidate, found: list[Filler], rest: list[Filler]) -> list[Filler]:
     """The likeliest of the rest where a role that an event cannot do without is open."""
-    out: list[Filler] = []
-    for wanted, count, least in NEEDED.get((candidate.row.type, candidate.row.subtype), NEEDED[candidate.row.type, ""]):
-        have = sum(f.role in wanted for f in found)
-        spare = sorted((f for f in rest if f.role in wanted), key=lambda f: (-f.chance, f.mention.start))
-        out += [f for f in spare[: max(0, count - have)] if f.chance >= least]
-    return out
+    subtype = (candidate.row.type, candidate.row.subtype)
+    wanted, count = NEEDED.get(subtype, NEEDED[candidate.row.type, ""])
+    missing = max(0, count - sum(f.role in wanted for f in found))
+    spare = sorted((f for f in rest if f.role in wanted), key=lambda f: (-f.chance, f.mention.start))
+    return [f for f in spare[:missing] if f.chance >= CORE_LEAST]
 
 
 def arguments(candidate: Candidate, fillers: list[Filler]) -> tuple[Argument, ...]:

@@ -9,7 +9,7 @@ from ghatana.document import Span
 from ghatana.text.digits import ascii_digits
 
 _SPLIT = re.compile(r"[^\s,;:!?()\[\]{}…—–|•/\"“”]+")
-_EDGE = ".'‘’`-\u200c\u200d*"
+_EDGE = ".'‘’`-*"
 _DROP = str.maketrans("", "", "\u200c\u200d'‘’`")
 
 
@@ -51,8 +51,9 @@ def split_words(text: str, start: int, end: int, folds: tuple[tuple[str, str], .
             first += 1
         while stop > first and text[stop - 1] in _EDGE:
             stop -= 1
-        if first == stop:
+        key = key_of(text[first:stop], folds)
+        if not key:
             continue
-        words.append(Word(first, stop, key_of(text[first:stop], folds), text[last:first]))
+        words.append(Word(first, stop, key, text[last:first]))
         last = stop
     return words

@@ -15,7 +15,7 @@ with `not_`:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ghatana.errors import LanguageDataError
 from ghatana.languages import Language
@@ -24,16 +24,23 @@ from ghatana.stages.names.words import DROP_ZERO_WIDTH, next_word, previous_word
 from ghatana.text.keys import KeyFolder
 
 TESTS = ("next", "prev", "near", "document", "then", "bracketed", "case", "divided")
+# Code points on either side that `near` looks at: longer than sentences are, so that a text without any stays linear.
+NEAR = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a spelling was met: its offsets, the relation of its suffix, and the bounds of its sentence."""
+    """Where a spelling was met.
+
+    Its offsets, the relation of its suffix, the bounds of its sentence, and what was found out about the text so
+    far (one dictionary for all places of a text, so that `document` tests read it once).
+    """
 
     start: int
     end: int
     case: str
     sentence: tuple[int, int]
+    memo: dict[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +65,13 @@ class _Test:
         if self.kind == "divided":
             return " " in text[start:end]
         if self.kind == "document":
-            return self.pattern.search(text.translate(DROP_ZERO_WIDTH)) is not None
-        around = f"{text[place.sentence[0] : start]} \n {text[end : place.sentence[1]]}"
+            known = place.memo.get(self.pattern.pattern)
+            if known is None:
+                known = self.pattern.search(text.translate(DROP_ZERO_WIDTH)) is not None
+                place.memo[self.pattern.pattern] = known
+            return known
+        first, last = max(place.sentence[0], start - NEAR), min(place.sentence[1], end + NEAR)
+        around = f"{text[first:start]} \n {text[end:last]}"
         return self.pattern.search(around.translate(DROP_ZERO_WIDTH)) is not None
 
 

@@ -38,9 +38,10 @@ class KnownNames:
     def find(self, text: str, key: Key, bounds: Bounds) -> list[Entity]:
         """Flat mentions in text order. `bounds` gives the sentence around an offset; no mention leaves its own."""
         found: list[Entity] = []
+        memo: dict[str, bool] = {}
         for hit in self._lexicon.find(text, key):
             sentence = bounds(hit.start)
-            mention = self._mention(text, hit, sentence)
+            mention = self._mention(text, hit, sentence, memo)
             if mention is not None and mention.end <= sentence[1]:
                 found.append(mention)
                 found.extend(self._listed(text, hit, mention, sentence[1]))
@@ -49,10 +50,12 @@ class KnownNames:
         # Of a family's member and an entry with one span the entry is meant.
         return longest(sorted(found, key=lambda m: m.kb_id not in self._knowledge.by_id))
 
-    def _mention(self, text: str, hit: Hit, sentence: tuple[int, int]) -> Entity | None:
+    def _mention(
+        self, text: str, hit: Hit, sentence: tuple[int, int], memo: dict[str, bool]
+    ) -> Entity | None:
         meant = hit.alias.meant
         if isinstance(meant, Entry):
-            if not self._guards.allow(hit.alias, text, Place(hit.start, hit.end, hit.case, sentence)):
+            if not self._guards.allow(hit.alias, text, Place(hit.start, hit.end, hit.case, sentence, memo)):
                 return None
             if self._is_plural_description(text, hit):
                 return None
@@ -62,7 +65,7 @@ class KnownNames:
         tail = self._tails.read(text, hit.stem_end, meant)
         if tail is None:
             return None
-        if not self._guards.allow(hit.alias, text, Place(hit.start, tail.end, tail.case, sentence)):
+        if not self._guards.allow(hit.alias, text, Place(hit.start, tail.end, tail.case, sentence, memo)):
             return None
         return self.numbered(hit.start, member(meant, tail), meant.type, tail)
 

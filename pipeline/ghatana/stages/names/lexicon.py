@@ -6,7 +6,7 @@ if it begins a word and what is left of the word is nothing or a glued suffix.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import ahocorasick
@@ -17,11 +17,13 @@ from ghatana.stages.names.words import starts_word, word_end
 from ghatana.stages.suffixes import AM, VIRAMA, WHOLE, SuffixSplitter
 from ghatana.text.keys import Key, KeyFolder
 
-# A name written without a space may be met with one ("స్టార్ షిప్") only if its key is as long as this.
+# A name written without a space may be met with one ("Star ship") only if its key is as long as this.
 LONG_ENOUGH_TO_DIVIDE = 7
 _PLAIN = KeyFolder(())
-# Shorter keys must be met in their own spelling: folding vowels makes "మూన్" + "దే" of "ముందే" (before).
+# Shorter keys must be met in their own spelling: with vowels folded they are too much like ordinary words.
 LONG_ENOUGH_TO_FOLD = 6
+# Keys as long as this are also met with one vowel written otherwise: `spelling_variants`.
+LONG_ENOUGH_TO_VARY = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +89,17 @@ class Lexicon:
                     shapes.setdefault(key, {})[shape] = None
                 if len(key) < LONG_ENOUGH_TO_FOLD:
                     self._spellings[shape] = self._strict.fold(spelling)
-        self.by_key = {key: tuple(found) for key, found in shapes.items()}
+        by_key = {key: tuple(found) for key, found in shapes.items()}
+        pairs = [tuple(pair) for pair in language.settings("names")["vowel_swaps"]]
         self._automaton = ahocorasick.Automaton()
-        for key, found in self.by_key.items():
-            self._automaton.add_word(key, (len(key), tuple(found)))
+        for key, aliases in {**_varied(by_key, pairs), **by_key}.items():
+            self._automaton.add_word(key, (len(key), aliases))
         self._automaton.make_automaton()
 
     def lookup(self, surface: str) -> tuple[Entry | Series, ...]:
         """What a whole spelling may mean, in order of preference."""
-        return tuple(a.meant for a in self.by_key.get(self.folder.fold(surface), ()) if a.after == WHOLE)
+        _, aliases = self._automaton.get(self.folder.fold(surface), (0, ()))
+        return tuple(alias.meant for alias in aliases if alias.after == WHOLE)
 
     def _shapes(self, alias: Alias) -> Iterator[tuple[Alias, str]]:
         """The alias and the stems that some suffixes ask for, each with its spelling."""
@@ -148,7 +152,7 @@ class Lexicon:
         for alias in self._exact(surface, aliases):
             case = self.splitter.case_of(rest, alias.after)
             if case is None and isinstance(alias.meant, Series) and alias.after == WHOLE:
-                # "ఫాల్కన్9": the number follows; whether it does is the family's affair.
+                # Glued to the stem ("Falcon9") may be a number; whether it is, is the family's affair.
                 case = "other"
             if case is None or (divided and not _may_divide(alias, length)):
                 continue
@@ -161,6 +165,42 @@ class Lexicon:
                 yield Hit(start, end, end, alias.alone, alias)
             else:
                 yield Hit(start, stem_end, end, case, alias)
+
+
+def spelling_variants(key: str, pairs: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """A key with one inner vowel sign changed for its partner; an empty partner is the inherent vowel.
+
+    >>> sorted(spelling_variants("కాక", [("ా", "")]))
+    ['కక']
+    >>> sorted(spelling_variants("కకక", [("ా", "")]))
+    ['కాకక']
+    """
+    for one, other in pairs:
+        for sign, partner in ((one, other), (other, one)):
+            for at in range(1, len(key) - 1):
+                if sign and key[at] == sign:
+                    yield key[:at] + partner + key[at + 1 :]
+                elif not sign and _is_letter(key[at - 1]) and _is_letter(key[at]):
+                    yield key[:at] + partner + key[at:]
+
+
+def _is_letter(char: str) -> bool:
+    return not char.isascii() and char.isalpha()
+
+
+def _varied(
+    by_key: Mapping[str, tuple[Alias, ...]], pairs: list[tuple[str, ...]]
+) -> dict[str, tuple[Alias, ...]]:
+    """Variants of long keys that are no key of their own and stand for one entry alone."""
+    found: dict[str, tuple[Alias, ...]] = {}
+    unclear: set[str] = set()
+    for key, aliases in by_key.items():
+        if len(key) >= LONG_ENOUGH_TO_VARY and not key.isascii() and aliases[0].after == WHOLE:
+            for variant in spelling_variants(key, pairs):
+                others = found.setdefault(variant, aliases)
+                if {a.meant.id for a in others} != {a.meant.id for a in aliases}:
+                    unclear.add(variant)
+    return {key: aliases for key, aliases in found.items() if key not in unclear}
 
 
 def _bare(spelling: str) -> str:

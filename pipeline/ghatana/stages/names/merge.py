@@ -12,6 +12,7 @@ The policy, in order:
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -32,22 +33,19 @@ def merged(known: Iterable[Entity], others: Iterable[Entity]) -> list[Entity]:
     >>> [m.start for m in merged([surname], [Entity(0, 12, "PER", 12, score=0.9)])]
     [0]
     """
-    kept = {m.start: m for m in known}
+    kept = sorted(known, key=lambda m: m.start)
     for other in others:
-        crossed = [m for m in kept.values() if m.overlaps(other)]
-        if not crossed:
-            kept[other.start] = other
-        elif len(crossed) == 1 and _is_namesake(other, crossed[0]):
-            del kept[crossed[0].start]
-            kept[other.start] = other
+        first = bisect_right(kept, other.start, key=lambda m: m.end)
+        last = bisect_left(kept, other.end, key=lambda m: m.start)
+        crossed = kept[first:last]
+        if not crossed or (len(crossed) == 1 and _is_namesake(other, crossed[0])):
+            kept[first:last] = [other]
         elif other.score >= SURE and all(_is_larger(other, m) for m in crossed):
-            for m in crossed:
-                del kept[m.start]
             same = [m for m in crossed if m.label == other.label]
             if same:
                 other = replace(other, canonical=same[-1].canonical, kb_id=same[-1].kb_id)
-            kept[other.start] = other
-    return [kept[start] for start in sorted(kept)]
+            kept[first:last] = [other]
+    return kept
 
 
 def _is_namesake(other: Entity, known: Entity) -> bool:

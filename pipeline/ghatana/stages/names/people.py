@@ -21,7 +21,7 @@ from ghatana.stages.suffixes import Suffix, SuffixSplitter
 # Longest name after a title, in words; least code points of a word that initials stand before.
 MOST_WORDS, LEAST = 3, 3
 # Relations in which people stand; a place would be in the locative.
-PERSONAL = frozenset({"acc", "dat", "com", "gen", "ins"})
+PERSONAL = frozenset({"acc", "dat", "com", "ins"})
 # A title's score is too low to overrule the knowledge base (`ghatana.stages.names.merge.SURE`).
 SCORE_INITIALS, SCORE_TITLE = 0.9, 0.5
 _ZERO = r"[\u200b-\u200d\u00ad]*+"
@@ -43,9 +43,11 @@ class PeopleRules:
         self._surnames = frozenset(kinds["surname"])
         self._fused = tuple(kinds["fused"])
         self._never = frozenset(kinds["not"]) | self._titles
+        self._plurals = tuple(kinds["plural"])
+        self._letters = frozenset(row["form"] for row in language.rows("letters"))
         names = sorted((r["form"] for r in language.rows("letters")), key=lambda f: (-len(f), f))
         letter = "|".join(_ZERO.join(map(re.escape, f)) for f in names) + "|[A-Z]"
-        # Dots after each initial, or after the first of two ("కె.", "వై.ఎస్."), then the name.
+        # One to four initials with full stops, then the name.
         self._initials = re.compile(rf"(?:(?:{letter}){_ZERO}\.[ \u00a0]?){{1,4}}")
 
     def find(self, text: str, bounds: Bounds, taken: frozenset[int]) -> Iterator[Entity]:
@@ -64,7 +66,8 @@ class PeopleRules:
         if not text[match.end()].isalpha() or text[match.end() : end].isdecimal():
             return
         word = text[match.end() : end].translate(DROP_ZERO_WIDTH)
-        if word in self._never or self._follows(word):
+        # A letter after the letters makes an acronym ("F.R.L."), not a name.
+        if word in self._never or word in self._letters or self._follows(word):
             return
         divided = self._divide(text, match.end(), end)
         while divided.case == "nom":
@@ -95,6 +98,8 @@ class PeopleRules:
             end = word_end(text, at)
             word = text[at:end].translate(DROP_ZERO_WIDTH)
             if len(word) < 2 or word in self._never or not word[0].isalpha() or self._follows(word):
+                return
+            if word.endswith(self._plurals):
                 return
             words += 1
             divided = self._divide(text, at, end)

@@ -19,6 +19,8 @@ from ghatana.stages.suffixes import SuffixSplitter
 
 FAMILY_NAME_FIRST = frozenset({"CN", "KR", "KP", "VN", "HU", "TW"})
 LEAST = 4
+# Each form is looked for in the whole text; an article has a few, and a dump of names must not take for ever.
+MOST_FORMS = 200
 SCORE = 0.85
 _BRACKET = re.compile(r"[ \u00a0]?\(([^()\s][^()\n]{0,24})\)")
 
@@ -44,7 +46,7 @@ class ShortForms:
         for mention in mentions:
             if mention.label == "PER":
                 for form in self._of_person(text[mention.start : mention.stem_end], mention.kb_id):
-                    if form not in seen:
+                    if form not in seen and len(seen) < MOST_FORMS:
                         seen.add(form)
                         yield from self._occurrences(text, form, mention)
             elif mention.label in ("ORG", "PROGRAM"):

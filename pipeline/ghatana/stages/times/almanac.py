@@ -2,8 +2,8 @@
 
 Run `python -m ghatana.stages.times.almanac te` to print the table; a test compares it with the committed one.
 A festival bound to a tithi falls on the day on which that tithi runs at the moment that custom asks for: sunrise,
-midday, afternoon, dusk or midnight. Where it runs on two days the first counts; where on none, the day at whose
-sunrise it runs, and where on none of those either, the day that holds it.
+midday, afternoon, dusk or midnight. Where it runs on two days the first counts (`last`: the second); where on none,
+the day at whose sunrise it runs, and where on none of those either, the day that holds it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def moment(day: date, name: str) -> float:
     return sky.julian(day, set_ + AFTER_SUNSET if name == "dusk" else (rise + set_) / 2 + 12)
 
 
-def tithi_day(year: int, month: int, tithi: int, name: str) -> date | None:
+def tithi_day(year: int, month: int, tithi: int, name: str, *, last: bool = False) -> date | None:
     """The day in a Gregorian year on which a tithi of a (not intercalary) lunar month is kept."""
     for new in range(round((year - 2000) * 12.3685) - 2, round((year - 2000) * 12.3685) + 16):
         start = sky.new_moon(new)
@@ -49,7 +49,7 @@ def tithi_day(year: int, month: int, tithi: int, name: str) -> date | None:
             or [d for d in days if _holds(d, tithi)]
         )
         if hits and hits[0].year == year:
-            return hits[0]
+            return hits[-1 if last else 0]
     return None
 
 
@@ -79,7 +79,9 @@ def festival(rule: dict[str, Any], year: int) -> date | None:
     elif "sign" in rule:
         day = sky.solar_entry(year, rule["sign"])
     else:
-        day = tithi_day(year, rule["month"], rule["tithi"], rule.get("at", "sunrise"))
+        day = tithi_day(
+            year, rule["month"], rule["tithi"], rule.get("at", "sunrise"), last=rule.get("last", False)
+        )
     if day is not None and "weekday" in rule:  # the last such weekday before
         day -= timedelta(days=(day.isoweekday() - rule["weekday"]) % 7)
     return day + timedelta(days=rule.get("plus", 0)) if day is not None else None

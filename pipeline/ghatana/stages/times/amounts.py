@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from ghatana.stages.times import calendar as cal
 from ghatana.stages.times.find import Found
-from ghatana.stages.times.lexicon import plain
+from ghatana.stages.times.numbers import plain
 from ghatana.stages.times.partial import Partial
 
 UNITS: dict[str, tuple[str, int]] = {

@@ -79,9 +79,9 @@ def _bounds(value: str) -> tuple[date | None, date | None]:
         year, month = int(match[1]), int(match[2])
         return date(year, month, 1), month_end(year, month)
     if match := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
-        first = 6 if match[3] else 1
-        begin_day = date.fromisocalendar(int(match[1]), int(match[2]), first)
-        return begin_day, begin_day + timedelta(days=7 - first)
+        weekday = 6 if match[3] else 1
+        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+        return monday + timedelta(days=weekday - 1), monday + timedelta(days=6)
     if match := re.fullmatch(r"(\d{4})-(Q\d|H\d|SP|SU|FA|WI)", value):
         year = int(match[1])
         begin, months = SPANS[match[2]]

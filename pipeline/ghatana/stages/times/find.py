@@ -13,7 +13,7 @@ from ghatana.languages import Language
 from ghatana.stages.times.found import Found, Look, Words
 from ghatana.stages.times.guards import GUARDS
 from ghatana.stages.times.lexicon import Lexicon
-from ghatana.stages.times.numbers import merge_numbers
+from ghatana.stages.times.merge import merge_numbers
 from ghatana.stages.times.patterns import Compiler, Pattern, class_codes
 from ghatana.stages.times.tokens import BREAK, OTHER, Tokenizer, Tokens
 

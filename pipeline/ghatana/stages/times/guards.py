@@ -9,7 +9,7 @@ from ghatana.stages.times.found import Look
 
 Guard = Callable[[Look], bool]
 
-LASTING = frozenset(["FOR", "BY", "SPAN", "ABOVE", "ABOVEW"])
+LASTING = frozenset(["FOR", "BY", "SPAN", "ABOVE", "ABOVEW", "AFTER", "BEFORE"])
 TO_A_CLOCK = frozenset(["DAT", "BY", "FROM", "UNTIL"])
 TO_A_YEAR = frozenset(["LOC", "BY", "FROM", "UNTIL", "AFTER", "BEFORE", "OF", "ABOUT", "THAN"])
 NO_YEAR = frozenset(["ORD", "PLU", "FOR", "EVERYS", "ABOVE", "NADU"])
@@ -70,17 +70,19 @@ def time_guard(look: Look) -> bool:
     if "UHX" in names:
         return to_a_clock and look.word(look.item.core) not in look.words.both
     if "UH" in names:
-        return (
-            bool(look.tail)
-            and look.tail[0] in ("DAT", "BY")
-            and names[-1] in ("UH", "UMI")
-            and _no_more(look)
-        )
+        goes_on = _spans_from(look) and look.tail[:1] in (("UNTIL",), ("BETWEEN",))
+        named = goes_on or (to_a_clock and (clock is not None or look.tail[0] in ("DAT", "BY")))
+        return named and names[-1] in ("UH", "UMI") and not {"AGO", "ABOVE", "ABOVEW"} & look.roles
     return to_a_clock and ":" in (clock or "")
 
 
-def _no_more(look: Look) -> bool:
-    return not {"AGO", "ABOVE", "ABOVEW"} & look.roles
+def _spans_from(look: Look) -> bool:
+    """True right behind a clock time that begins a span: "4 గంటల నుంచి 6 గంటల మధ్య"."""
+    before = look.before
+    if before is None or before.last < look.item.first - 1:
+        return False
+    begun = before.time if before.time is not None else before
+    return begun.kind == "time" and "FROM" in begun.tail
 
 
 def _daypart(look: Look, clock: str | None, to_a_clock: bool) -> bool:

@@ -8,11 +8,11 @@ counted back in afterwards, so offsets are those of the untouched text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ghatana.errors import LanguageDataError
 from ghatana.languages import Language
+from ghatana.stages.times.numbers import NumberForms, number_class, plain
 
 JOINERS = {0x200C: None, 0x200D: None}
 CACHE = 60_000
@@ -29,30 +29,6 @@ class Piece(NamedTuple):
 Pieces = tuple[Piece, ...]
 
 
-def _variants(form: str, rules: list[list[str]]) -> Iterator[str]:
-    for strip, add in rules:
-        if form.endswith(strip):
-            yield form[: len(form) - len(strip)] + add
-
-
-def plain(number: float) -> str:
-    """A number without a needless decimal point.
-
-    >>> plain(2.5), plain(23.0)
-    ('2.5', '23')
-    """
-    return str(int(number)) if number == int(number) else str(number)
-
-
-def number_class(value: float, *, word: bool) -> str:
-    """DAY, YEAR or NUM by what the number can be; `word` marks one written in words."""
-    if value == int(value) and 1 <= value <= 31:
-        return "DAYW" if word else "DAY"
-    if value == int(value) and 1500 <= value <= 2199:
-        return "YEARW" if word else "YEAR"
-    return "NUMW" if word else "NUM"
-
-
 class Lexicon:
     """The words of one language pack, by form."""
 
@@ -65,11 +41,10 @@ class Lexicon:
         """
         self.rules: dict[str, Any] = language.settings("times/rules")
         self.stems: dict[str, Pieces] = {}
-        self.phrases: dict[str, list[tuple[str, ...]]] = {}
+        self.phrases: set[str] = set()  # first words of phrases
         self.suffixes: dict[str, str] = {}
         self.detached: dict[str, str] = {}
-        self.numbers: dict[str, float] = {}
-        self.scales: dict[str, float] = {}
+        self.numbers = NumberForms(language, self.rules["numbers"])
         self.abbreviations: list[str] = []
         self._cache: dict[str, Pieces] = {}
         self._words: dict[str, Pieces] = {}
@@ -78,18 +53,15 @@ class Lexicon:
                 self.suffixes[row["form"]] = row["role"]
             if "d" in row["glued"]:
                 self.detached[row["form"]] = row["role"]
-        self._load_numbers(language)
+        self._load_numbers()
         for name in ("words", "festivals"):
             for row in language.rows(f"times/{name}"):
                 self._load_word(row, name)
         for row in language.rows("times/zones"):
             self._add(row["form"], (Piece("ZONE", row["offset"], len(row["form"])),))
-        fusing = self.rules["numbers"]
-        self.vowel: str = fusing["vowel"]
-        self.joined = {j: v for f, v in self.numbers.items() for j in _variants(f, fusing["vowel_unit"])}
-        self.joined_lengths = sorted({len(j) for j in self.joined}, reverse=True)
+        self.joined_lengths = sorted({len(j) for j in self.numbers.joined}, reverse=True)
         self.lengths = sorted({len(s) for s in self.stems}, reverse=True)
-        self.number_lengths = sorted({len(s) for s in self.numbers}, reverse=True)
+        self.number_lengths = sorted({len(s) for s in self.numbers.cardinals}, reverse=True)
 
     def _load_word(self, row: dict[str, str], name: str) -> None:
         forms, classes, values = (row[k].split("|") for k in ("form", "class", "value"))
@@ -110,15 +82,11 @@ class Lexicon:
             if form.endswith(strip) and len(form) > 2:
                 base = form[: len(form) - len(strip)]
                 for add, role in paradigm["add"]:
-                    self._add(base + add, _inflected(pieces, len(base + add), len(add), role), inflected=True)
+                    self._add(base + add, _inflected(pieces, len(base + add), add, role), inflected=True)
 
     def _add(self, form: str, pieces: Pieces, *, inflected: bool = False) -> None:
         if " " in form:
-            words = tuple(form.split(" "))
-            known = self.phrases.setdefault(words[0], [])
-            if words[1:] not in known:
-                known.append(words[1:])
-                known.sort(key=len, reverse=True)
+            self.phrases.add(form.split(" ", 1)[0])
         if "." in form:
             self.abbreviations.append(form)
         if inflected:
@@ -128,52 +96,28 @@ class Lexicon:
         self._words[form] = pieces
         self.stems[form] = pieces
 
-    def _load_numbers(self, language: Language) -> None:
-        rules = self.rules["numbers"]
-        ones: dict[str, float] = {}
-        for row in language.rows("times/numbers"):
-            value = float(row["value"])
-            (self.scales if row["kind"] == "scale" else ones)[row["form"]] = value
-        small = {f: v for f, v in ones.items() if 1 <= v <= 9}
-        for form, value in list(ones.items()):
-            if 20 <= value <= 90 and value % 10 == 0:
-                for unit, add in small.items():
-                    ones[form + unit] = value + add
-        self.numbers = {**ones, **self.scales}
-        for form, value in ones.items():
-            for name, plus in (("half", 0.5), ("quarter", 0.25), ("three_quarters", 0.75)):
-                for variant in _variants(form, rules[name]):
-                    self.numbers.setdefault(variant, value + plus)
-        for form, value in self.numbers.items():
-            self._words[form] = self.stems[form] = (self._number(value, len(form)),)
-        for form, value in {**ones, **self.scales}.items():
-            for variant in _variants(form, rules["ordinal"]):
-                self._add(variant, (Piece("ORDW", plain(value), len(variant)),))
-            for variant in _variants(form, rules["hour"]):
-                if 1 <= value <= 12:
-                    self._add(
-                        variant, (self._number(value, 0), Piece("UHX", rules["hour_value"], len(variant)))
-                    )
-        for row in language.rows("times/ordinals"):
-            self._add(row["form"], (Piece("ORDW", row["value"], len(row["form"])),))
+    def _load_numbers(self) -> None:
+        forms = self.numbers
+        for form, value in forms.cardinals.items():
+            self._words[form] = self.stems[form] = (_number(value, len(form)),)
+        for form, value in forms.ordinals.items():
+            self._add(form, (Piece("ORDW", plain(value), len(form)),))
+        for form, value in forms.hours.items():
+            self._add(form, (_number(value, 0), Piece("UHX", "s", len(form))))
 
     def _fused(self, key: str) -> Pieces:
         """A number whose last vowel has merged with the first one of a unit: "ఐదేళ్లలో", "నాలుగున్నరేళ్ల"."""
         for length in self.joined_lengths:
             if length >= len(key):
                 continue
-            value = self.joined.get(key[:length])
+            value = self.numbers.joined.get(key[:length])
             if value is None:
                 continue
-            rest = self._analyse(self.vowel + key[length:])
+            rest = self._analyse(self.numbers.vowel + key[length:])
             if rest and rest[0].cls == "UY":
-                head = Piece(rest[0].cls, rest[0].value, rest[0].length - len(self.vowel))
-                return (self._number(value, length), head, *rest[1:])
+                head = Piece(rest[0].cls, rest[0].value, rest[0].length - len(self.numbers.vowel))
+                return (_number(value, length), head, *rest[1:])
         return ()
-
-    @staticmethod
-    def _number(value: float, length: int) -> Piece:
-        return Piece(number_class(value, word=True), plain(value), length)
 
     def classes(self) -> set[str]:
         """Every class that a word can have."""
@@ -221,11 +165,11 @@ class Lexicon:
                         return stem + chain
         for length in self.number_lengths:
             if length < size:
-                value = self.numbers.get(key[:length])
+                value = self.numbers.cardinals.get(key[:length])
                 if value is not None:
                     rest = self._words.get(key[length:]) or ()
                     if rest and rest[0].cls.startswith("U"):
-                        return (self._number(value, length), *rest)
+                        return (_number(value, length), *rest)
         return self._fused(key)
 
     def _chain(self, rest: str) -> Pieces:
@@ -242,13 +186,17 @@ class Lexicon:
         return ()
 
 
-def _inflected(pieces: Pieces, size: int, ending: int, role: str) -> Pieces:
+def _number(value: float, length: int) -> Piece:
+    return Piece(number_class(value, word=True), plain(value), length)
+
+
+def _inflected(pieces: Pieces, size: int, added: str, role: str) -> Pieces:
     """`pieces` of an inflected form: the last one loses what the ending takes, the ending gets its role."""
-    used = sum(p.length for p in pieces[:-1])
+    used, ending = sum(p.length for p in pieces[:-1]), len(added)
     last = pieces[-1]
     if not role:
         return (*pieces[:-1], Piece(last.cls, last.value, size - used))
-    return (*pieces[:-1], Piece(last.cls, last.value, size - used - ending), Piece(role, "", ending))
+    return (*pieces[:-1], Piece(last.cls, last.value, size - used - ending), Piece(role, added, ending))
 
 
 def _with_joiners(word: str, pieces: Pieces) -> Pieces:

@@ -1,14 +1,74 @@
-"""Numbers written in several words become one token.
+"""Number words: their values, what is derived from them, and the number that several of them spell.
 
 "రెండు వేల ముప్పై ఐదు" is read as ((2 × 1000) + 30) + 5: units add up, scales multiply what stands before them.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from ghatana.stages.times.lexicon import Lexicon, number_class, plain
-from ghatana.stages.times.tokens import Tokens
+from ghatana.languages import Language
+
+FRACTIONS = (("half", 0.5), ("quarter", 0.25), ("three_quarters", 0.75))
+
+
+def variants(form: str, rules: list[list[str]]) -> Iterator[str]:
+    """`form` with its ending changed by every rule (what it loses, what it takes) that fits."""
+    for strip, add in rules:
+        if form.endswith(strip):
+            yield form[: len(form) - len(strip)] + add
+
+
+def plain(number: float) -> str:
+    """A number without a needless decimal point.
+
+    >>> plain(2.5), plain(23.0)
+    ('2.5', '23')
+    """
+    return str(int(number)) if number == int(number) else str(number)
+
+
+def number_class(value: float, *, word: bool) -> str:
+    """DAY, YEAR or NUM by what the number can be; `word` marks one written in words (DAYW …)."""
+    suffix = "W" if word else ""
+    if value == int(value) and 1 <= value <= 31:
+        return "DAY" + suffix
+    if value == int(value) and 1500 <= value <= 2199:
+        return "YEAR" + suffix
+    return "NUM" + suffix
+
+
+class NumberForms:
+    """The number words of a pack.
+
+    Attributes:
+        cardinals: with fractions and scales, by form.
+        scales: the forms among them that multiply.
+        ordinals: by form.
+        hours: forms that only tell the hour ("ఆరింటి").
+        joined: cardinals cut so that a unit beginning with `vowel` can be written onto them ("ఐదే…").
+    """
+
+    def __init__(self, language: Language, rules: Mapping[str, Any]) -> None:
+        """Read `numbers.tsv` and `ordinals.tsv` and derive the rest by `rules`."""
+        ones: dict[str, float] = {}
+        self.scales: dict[str, float] = {}
+        for row in language.rows("times/numbers"):
+            (self.scales if row["kind"] == "scale" else ones)[row["form"]] = float(row["value"])
+        small = {f: v for f, v in ones.items() if 1 <= v <= 9}
+        tens = {f: v for f, v in ones.items() if 20 <= v <= 90 and v % 10 == 0}
+        ones |= {ten + one: v + w for ten, v in tens.items() for one, w in small.items()}
+        self.cardinals = {**ones, **self.scales}
+        self.ordinals = {o: v for f, v in self.cardinals.items() for o in variants(f, rules["ordinal"])}
+        self.ordinals |= {r["form"]: float(r["value"]) for r in language.rows("times/ordinals")}
+        self.hours = {h: v for f, v in ones.items() if 1 <= v <= 12 for h in variants(f, rules["hour"])}
+        for form, value in ones.items():
+            for name, plus in FRACTIONS:
+                for variant in variants(form, rules[name]):
+                    self.cardinals.setdefault(variant, value + plus)
+        self.vowel: str = rules["vowel"]
+        self.joined = {j: v for f, v in self.cardinals.items() for j in variants(f, rules["vowel_unit"])}
 
 
 def read_number(values: list[float], scales: list[bool]) -> float | None:
@@ -29,7 +89,7 @@ def read_number(values: list[float], scales: list[bool]) -> float | None:
                 return None
             total, current, room, last_scale = total + (current or 1) * value, 0.0, value, value
         elif scale:
-            if current >= 10:
+            if current >= 100:
                 return None
             current, room = (current or 1) * value, value
         else:
@@ -39,29 +99,3 @@ def read_number(values: list[float], scales: list[bool]) -> float | None:
             room = 10 if value >= 20 and value % 10 == 0 else 0
     result = total + current
     return int(result) if result == int(result) else result
-
-
-def merge_numbers(tokens: Tokens, lexicon: Lexicon, codes: dict[str, str]) -> Tokens:
-    """Tokens with every run of number words as one token; the same object where there is none."""
-    words = "".join(codes[c] for c in ("DAYW", "NUMW", "YEARW"))
-    digits = "".join(codes[c] for c in ("DAY", "NUM"))
-    runs = [
-        m for m in re.finditer(f"[{words}{digits}]?[{words}]++", tokens.classes) if m.end() - m.start() > 1
-    ]
-    for run in reversed(runs):
-        first, last = run.span()
-        while last - first > 1:
-            surfaces = [tokens.surface(i) for i in range(first, last)]
-            values = [float(tokens.values[i]) for i in range(first, last)]
-            number = read_number(values, [s in lexicon.scales for s in surfaces])
-            whole = all(tokens.ends[i] == tokens.words[i] for i in range(first, last - 1))
-            if number is not None and whole:
-                code = codes[number_class(number, word=True)]
-                tokens.classes = tokens.classes[:first] + code + tokens.classes[last:]
-                tokens.values[first:last] = [plain(number)]
-                tokens.starts[first + 1 : last] = []
-                tokens.ends[first:last] = [tokens.ends[last - 1]]
-                tokens.words[first:last] = [tokens.words[last - 1]]
-                break
-            last -= 1
-    return tokens

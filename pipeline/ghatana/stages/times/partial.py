@@ -15,6 +15,7 @@ from ghatana.stages.times.find import Found
 DEICTIC = frozenset(["THIS", "NEXT", "LAST", "CURRENT", "THISX", "LASTB", "NEW"])
 ANAPHORIC = frozenset(["THAT", "SAME", "FOLLOW", "PREV", "NEXTA"])
 UNIT_SLOTS = ("yearunit", "monthunit", "weekunit", "dayunit")
+PARTS_OF_A_PERIOD = (("quarter", 4, "Q"), ("UHALF", 2, "H"), ("week", 5, "W"))
 LAST_DAY = 99  # the last day of its month, whichever that is
 AMBIGUOUS_SHORT_YEAR = 70
 
@@ -98,11 +99,13 @@ def date_partial(found: Found, names: list[str]) -> Partial:
     if rel is not None:
         unit = next((k for k in UNIT_SLOTS if k in slots), "name")
         anchor = "dct" if rel in DEICTIC else "context"
-        partial = replace(partial, anchor=anchor, shift=_shift(slots["rel"]), unit=unit.removesuffix("unit"))
+        partial = replace(
+            partial, anchor=anchor, shift=_shift(slots.get("rel", "")), unit=unit.removesuffix("unit")
+        )
         if slots.get(unit) == "p":  # "in the coming years" is no one year
             return Partial(value="FUTURE_REF" if (partial.shift or 0) > 0 else "PAST_REF")
     elif "rel" in slots:  # a pointing word behind the year
-        partial = replace(partial, anchor="dct", shift=_shift(slots["rel"]), unit="name")
+        partial = replace(partial, anchor="dct", shift=_shift(slots.get("rel", "")), unit="name")
     if "relyear" in slots:
         partial = replace(partial, anchor="dct", shift=int(slots["relyear"]), unit="year")
     if "relday" in slots:
@@ -159,6 +162,9 @@ def _parts(found: Found, names: list[str], partial: Partial) -> Partial:
                 anchor="dct" if partial.year is None else None,
                 shift=partial.shift or 0,
             )
+    for slot, most, sign in PARTS_OF_A_PERIOD:
+        if number is not None and number > most and (slot in slots or slot in names):
+            return replace(partial, impossible=f"{sign}{number}")  # there is no fifth quarter
     if "week" in slots:
         partial = replace(partial, week=number)
     if "quarter" in slots or "relquarter" in slots:
@@ -235,7 +241,7 @@ def range_partial(found: Found) -> Partial:
         return Partial(weekday=int(slots["weekday"]), end=Partial(weekday=int(slots["weekday2"])))
     if "rel" in slots:
         unit = "year" if "yearunit" in slots else "month" if "monthunit" in slots else "name"
-        base = replace(base, anchor="dct", shift=_shift(slots["rel"]), unit=unit)
+        base = replace(base, anchor="dct", shift=_shift(slots.get("rel", "")), unit=unit)
     if "relyear" in slots:
         base = replace(base, anchor="dct", shift=int(slots["relyear"]), unit="year")
     if "year" in slots:

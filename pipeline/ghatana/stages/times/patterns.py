@@ -10,7 +10,6 @@ import re
 from typing import Any, NamedTuple
 
 from ghatana.errors import LanguageDataError
-from ghatana.stages.times.tokens import OTHER
 
 _MACRO = re.compile(r"@([A-Z]+)")
 _ITEM = re.compile(r"(?:([a-z]+\d?):)?([A-Z][A-Z0-9]*)|\s+")
@@ -89,27 +88,9 @@ class Compiler:
                 except re.error as error:
                     raise LanguageDataError(f"times/rules.toml: {seq!r} is no pattern: {error}.") from None
                 order += 1
-                for code in self._firsts(source):
+                for code in sorted(_first(source, 0)[0]):
                     by_first.setdefault(code, []).append(pattern)
         return by_first
-
-    def _firsts(self, source: str) -> list[str]:
-        """The characters a match can begin with: those the pattern can read or wait for more after."""
-        probe = re.compile(_prefixes(source))
-        return [c for c in sorted(self.codes.values()) if probe.match(c)]
-
-    def simple(self, seq: str) -> re.Pattern[str]:
-        """A sequence without slots as a compiled expression."""
-        return re.compile(self.regex(seq)[0])
-
-
-def _prefixes(source: str) -> str:
-    """An expression for the first character of `source`: every item after the first is made optional.
-
-    Marking each item `item(?:…)?` would nest; here the items are read by a tiny parser instead.
-    """
-    first, _ = _first(source, 0)
-    return "[" + "".join(sorted(first)) + "]" if first else OTHER + OTHER
 
 
 def _first(source: str, at: int) -> tuple[set[str], int]:

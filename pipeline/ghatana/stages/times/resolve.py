@@ -145,7 +145,7 @@ def _shown(p: Partial) -> str:
         if p.impossible.count("-") == 2:
             return p.impossible
         year = f"{p.year:04d}" if p.year is not None else "XXXX"
-        number = f"-{int(float(p.impossible)):02d}"
+        number = f"-{int(p.impossible):02d}" if p.impossible.isdigit() else f"-{p.impossible}"
         return year + (f"-{p.month:02d}" if p.month is not None else "") + number
     for slot, shown in (
         (p.weekday, f"XXXX-WXX-{p.weekday}"), (p.quarter, f"XXXX-Q{p.quarter}"), (p.half, f"XXXX-H{p.half}"),

@@ -111,7 +111,9 @@ def pair_up(timexes: list[Timex], finds: list[Found]) -> list[Timex]:
     """Give both ends of "from … to …" and "between …" the EDTF and the days of the whole."""
     for index in range(1, len(timexes)):
         first, last = finds[index - 1], finds[index]
-        ranged = "BETWEEN" in last.tail or ("FROM" in first.tail and "UNTIL" in last.tail)
+        begins = first.time.tail if first.time is not None else first.tail
+        ends = last.time.tail if last.time is not None else last.tail
+        ranged = "BETWEEN" in ends or ("FROM" in begins and "UNTIL" in ends)
         if not ranged or last.first - first.last > 1:
             continue
         begin, end = timexes[index - 1], timexes[index]

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from ghatana.document import Timex
 from ghatana.languages import Language
+from ghatana.stages.times import calendar as cal
 from ghatana.stages.times.amounts import OF_A_DAY, amount, recurring
 from ghatana.stages.times.clock import clock
 from ghatana.stages.times.context import Context, Resolved
@@ -20,6 +21,7 @@ from ghatana.stages.times.roles import Bounds, Said, agree, bounds_of, pair_up, 
 from ghatana.stages.times.tense import Tense
 from ghatana.stages.times.tokens import Tokens
 
+ERA = range(1000, 9001)  # no publication date lies outside; beyond it calendar arithmetic has no room
 LIST_GAP = 3  # tokens between a day and the next one of a list: "ఆగస్టు 23 లేదా 24 తేదీల్లో"
 
 
@@ -37,12 +39,12 @@ class Tagger:
 
         Args:
             text: the text; never changed.
-            published: the reference date, None if unknown.
+            published: the reference date, None if unknown (as is one outside the years 1000–9000).
             sentences: where sentences start, ascending; () if line ends and stops are to tell.
 
         """
         tokens, found = self.finder.find(text, sentences)
-        context = Context(published)
+        context = Context(published if published is not None and published.year in ERA else None)
         out = [
             self._timex(tokens, item, following, context) for item, following in zip_longest(found, found[1:])
         ]
@@ -64,6 +66,14 @@ class Tagger:
         if item.kind == "time":
             return clock(item, Partial(type="TIME"))
         partial = range_partial(item) if item.kind == "range" else date_partial(item, names)
+        if (
+            item.slots.keys() == {"weekday"}
+            and item.tail
+            and tokens.values[item.core] in self.finder.words.plural
+        ):
+            return Partial(type="SET", value=f"XXXX-WXX-{item.slots['weekday']}")
+        if partial.unit == "years" and self._next_word(tokens, item).startswith(self.finder.words.budget):
+            partial = replace(partial, end=None, fiscal=True, unit="span")
         return partial if item.time is None else clock(item.time, partial)
 
     def _timex(self, tokens: Tokens, item: Found, following: Found | None, context: Context) -> Timex:
@@ -84,6 +94,10 @@ class Tagger:
             found.basis, others,
         )  # fmt: skip
 
+    @staticmethod
+    def _next_word(tokens: Tokens, item: Found) -> str:
+        return tokens.surface(item.last) if item.last < len(tokens.starts) else ""
+
     def _continues(self, tokens: Tokens, item: Found, partial: Partial, context: Context) -> bool:
         """True for a day number that goes on with the month of a day named in the same sentence."""
         if (
@@ -102,6 +116,8 @@ class Tagger:
         tense = self.tense.after(tokens, item.last)
         if "UNTIL" in roles and context.started and not tokens.breaks(context.token, item.first):
             return "moved"  # the end of a span lies behind its start
+        if tense == "present" and roles & {"BY", "UNTIL"}:
+            return "future"
         if item.time is not None:
             return tense
         if tense is None and roles & {"BY", "UNTIL"}:
@@ -133,16 +149,28 @@ class Tagger:
             return Bounds(partial.part)
         paired = following is not None and "UNTIL" in following.tail and following.first - item.last <= 2
         began = "FROM" in roles and tense == "past" and len(found.value) == len("2024-06-13") and not paired
-        word = tokens.surface(item.last) if item.last < len(tokens.starts) else ""
         said = Said(
             roles=roles
             | ({"UNTIL"} if item.slots.get("then") == "by" and "BY" not in roles else frozenset()),
             approx=item.approx,
             denied=bool(roles & {"BEFORE", "UNTIL"}) and self.tense.denied(tokens, item.last),
-            since="FROM" in roles and not paired and tense == "present",
-            moved=began or (bool(roles & {"UNTIL", "DAT"}) and word.startswith(self.finder.words.moved)),
+            since="FROM" in roles
+            and not paired
+            and tense == "present"
+            and _long_ago(found.value, context.published),
+            moved=began
+            or (
+                bool(roles & {"UNTIL", "DAT"})
+                and self._next_word(tokens, item).startswith(self.finder.words.moved)
+            ),
         )
         return bounds_of(found.value, partial, said)
+
+
+def _long_ago(value: str, published: date | None) -> bool:
+    """True for a year or month that was over before the publication date."""
+    last = cal.bounds(value)[1]
+    return len(value) <= len("2024-06") and last is not None and (published is None or last < published)
 
 
 def _counts_from_now(partial: Partial) -> bool:

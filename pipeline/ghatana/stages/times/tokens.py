@@ -10,7 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from ghatana.stages.times.lexicon import JOINERS, Lexicon, Pieces, number_class
+from ghatana.stages.times.lexicon import JOINERS, Lexicon, Pieces
+from ghatana.stages.times.numbers import number_class
 from ghatana.text.digits import ascii_digits
 
 OTHER = "x"

@@ -1,0 +1,140 @@
+"""Evidence that a mention fills a role of an event."""
+
+from __future__ import annotations
+
+from ghatana.stages.events.mentions import Mention
+from ghatana.stages.events.places import bucket, gap, place, shape
+from ghatana.stages.events.reading import Reading
+from ghatana.stages.events.triggers import Candidate
+
+SPEAKERS = {"PER", "ORG", "LOC", "agency", "country", "body", "media", "firm", "office", "state"}
+THINGS = {"SPACECRAFT", "LAUNCHER", "craft", "rocket", "PROGRAM", "station"}
+PRONOUNS = {"it", "it_acc", "they", "they_acc", "he", "self"}
+CLOSE = {"b0", "b1", "in", "a0"}
+STEM = 6
+SPEECH_REACH = 15
+
+
+def about_argument(
+    reading: Reading, candidate: Candidate, mention: Mention, rank: int, count: int, first: bool
+) -> list[str]:
+    """What is observed about a mention.
+
+    Args:
+        reading: the document.
+        candidate: the trigger.
+        mention: of a thing, the mention that is closest to the trigger.
+        rank: of the thing, by closeness, among those of its label.
+        count: how often the thing is mentioned.
+        first: whether it is the first of its label in the document.
+    """
+    label, row = mention.label, candidate.row.id
+    sense = f"{candidate.row.type[0]}.{candidate.row.sense}"
+    where = place(reading, candidate, mention.first, mention.last, mention.sentence)
+    case = f"{label}|{mention.case}"
+    form, _ = shape(candidate)
+    same = where[0] in "bai"
+    spot = where if same else "s-" if where.startswith("s-") else "s+"
+    out = [
+        f"L={label}",
+        f"LC={case}",
+        f"LW={label}|{where}",
+        f"LWC={case}|{spot}",
+        f"LK={label}|{min(rank, 3)}",
+        f"LWK={label}|{spot}|{min(rank, 2)}",
+        f"LN={label}|{mention.after}",
+        f"LH={label}|{mention.head}",
+        f"LQ={label}|{min(count, 3)}",
+        f"LF={label}|{first}",
+        f"RL={row}|{label}",
+        f"RLC={row}|{case}",
+        f"NL={sense}|{label}",
+        f"NLC={sense}|{case}",
+        f"NLW={sense}|{label}|{where}",
+        f"TL={candidate.row.type[0]}.{candidate.row.subtype}|{case}",
+        f"FL={form}|{case}",
+        f"NUM={label}|{mention.number}",
+    ]
+    if same:
+        out.append(f"LD={label}|{where[0]}|{bucket(gap(candidate, mention.first, mention.last))}")
+    if reading.lexicon.passive in reading.keys[candidate.last]:
+        out.append(f"PAS={case}")
+    if label.islower():
+        out.append(f"HW={reading.keys[mention.last][:STEM]}|{where[0]}")
+    out += _among_others(reading, candidate, mention, where, rank, first)
+    if label in SPEAKERS:
+        out += _as_speaker(reading, candidate, mention, where)
+    return out
+
+
+def _among_others(
+    reading: Reading, candidate: Candidate, mention: Mention, where: str, rank: int, first: bool
+) -> list[str]:
+    """Evidence from what else could fill the role: rival triggers, other names, pronouns."""
+    label, family, side = mention.label, candidate.row.type, where[0]
+    after = mention.first > candidate.last
+    left, right = (candidate.last, mention.first) if after else (mention.last, candidate.first)
+    rivals = reading.rivals(family, left, right)
+    beside = reading.mentions_in(candidate.sentence, candidate.sentence)
+    present = {m.label for m in beside if place(reading, candidate, m.first, m.last, m.sentence) in CLOSE}
+    middle = sum(m.label == label and left < m.first < right for m in beside) if side in "ba" else 0
+    kinds = reading.totals.kinds.get(label, 0)
+    form, status = shape(candidate)
+    listed = mention.group in reading.totals.lists
+    pronouns = _pronouns(reading, candidate) or ["none"]
+    return [
+        f"RV={label}|{min(rivals, 3)}|{side}",
+        f"RVC={label}|{mention.case}|{min(rivals, 2)}|{side}",
+        f"HR={label}|{side}|{'+'.join(sorted(present & THINGS))}",
+        f"U={label}|{min(kinds, 4)}|{side}",
+        f"U1={label}|{kinds == 1}|{where}",
+        f"S0={label}|{mention.sentence == 0}|{side}",
+        f"S2={label}|{first}|{min(rank, 2)}|{candidate.row.sense}",
+        f"Z={family[0]}.{candidate.row.sense}|{label}|{mention.case}|{where}",
+        f"Z2={family[0]}|{label}|{mention.case}|{where}|{min(rank, 1)}",
+        f"MID={label}|{min(middle, 2)}|{where}",
+        f"FW={form}|{label}|{mention.case}|{where}",
+        f"STT={candidate.row.status or status}|{label}|{side}",
+        f"GP={label}|{listed}|{mention.case}|{side}",
+        *[f"PR={label}|{p}|{side}|{min(rank, 1)}" for p in pronouns],
+    ]
+
+
+def _pronouns(reading: Reading, candidate: Candidate) -> list[str]:
+    """The classes of the pronouns in the trigger's clause and the one before it."""
+    start = reading.bounds[candidate.sentence][0]
+    found = {
+        str(reading.cues[at])
+        for at in range(start, candidate.first)
+        if reading.cues[at] in PRONOUNS and reading.between(at, candidate.first) <= 1
+    }
+    return sorted(found)
+
+
+def _as_speaker(reading: Reading, candidate: Candidate, mention: Mention, where: str) -> list[str]:
+    """Evidence that the claim is somebody's words: a reporting verb after the name, a quotation, a dateline."""
+    label = mention.label
+    say = None
+    others = 0
+    stop = min(mention.last + 1 + SPEECH_REACH, reading.bounds[mention.sentence][1])
+    for at in range(mention.last + 1, stop):
+        if reading.cues[at] == "say":
+            say = at
+            break
+        name = reading.names[at]
+        if name >= 0 and name not in (reading.names[mention.last], reading.names[at - 1]):
+            others += reading.document.entities[name].label in SPEAKERS
+    near = "none" if say is None else bucket(say - mention.last - 1)
+    speaks = say is not None
+    quoted = bool(candidate.form and candidate.form.quoted)
+    inside = reading.quotes[candidate.first] % 2
+    opening = mention.sentence == 0 and any(c in reading.words[mention.first].gap for c in "(/")
+    return [
+        f"S={label}|{near}|{min(others, 2)}",
+        f"SW={label}|{speaks}|{where}",
+        f"SQ={label}|{speaks}|{quoted}|{where[0] == 'a'}",
+        f"SC={label}|{mention.case}|{speaks}",
+        f"SA={label}|{mention.after}|{where[0]}",
+        f"SO={label}|{opening}",
+        f"SI={label}|{inside}|{where[0]}",
+    ]

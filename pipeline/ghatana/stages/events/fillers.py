@@ -1,0 +1,196 @@
+"""Mentions found: names with their head nouns, and common nouns with their modifiers."""
+
+from __future__ import annotations
+
+from ghatana.document import Document, Entity
+from ghatana.stages.events.lexicon import Lexicon
+from ghatana.stages.events.mentions import (
+    ANTECEDENTS,
+    REACH,
+    Marks,
+    Mention,
+    after_class,
+    case_of,
+    plain_gap,
+    referent_key,
+)
+
+HEADS = {
+    "SPACECRAFT": {"craft", "module", "ascender"},
+    "LAUNCHER": {"rocket"},
+    "PROGRAM": {"station", "pact", "base"},
+    "ORG": {"firm", "state", "media"},
+    "LOC": {"state", "pad"},
+    "SITE": {"pad", "station"},
+    "BODY": {"ground"},
+}
+TELLING = {"ascender"}  # head nouns that change the name, whatever noun follows
+FILLERS = {
+    "craft", "rocket", "station", "phase", "pact", "orbit", "space", "firm", "media", "state", "office", "crew",
+    "module", "work", "pad", "ground", "base", "ascender", "talks", "one",
+}  # fmt: skip
+
+
+def _extend_right(lexicon: Lexicon, marks: Marks, last: int, heads: set[str]) -> tuple[int, str]:
+    """The last word of the head noun after a name, and its class."""
+    best, head = last, ""
+    for at in range(last + 1, min(last + 1 + REACH, len(marks.words))):
+        if not plain_gap(marks.words, at) or marks.names[at] >= 0 or marks.times[at] >= 0:
+            break
+        noun = marks.nouns[at]
+        if noun in heads:
+            best, head = at, head if head in TELLING else str(noun)
+            if lexicon.cases.get(marks.words[at].key) is not None:
+                break
+        elif lexicon.modifiers.get(marks.words[at].key) not in ("adj", "link"):
+            break
+    return best, head
+
+
+def _extend_left(lexicon: Lexicon, marks: Marks, first: int, sentence: int) -> tuple[int, str]:
+    """The first word of the modifiers before a common noun, and the kind of quantity among them."""
+    number = ""
+    at = first
+    while at > 0 and first - at < REACH + 1 and plain_gap(marks.words, at):
+        previous = at - 1
+        if marks.sentences[previous] != sentence or marks.names[previous] >= 0 or marks.times[previous] >= 0:
+            break
+        key = marks.words[previous].key
+        kind = lexicon.modifiers.get(key)
+        if kind is None and key.isdigit():
+            kind = "num"
+        if kind is None or kind == "link":
+            break
+        if kind != "adj":
+            number = kind if number != "other" else number
+        at = previous
+    return at, number
+
+
+def name_mentions(document: Document, lexicon: Lexicon, marks: Marks) -> list[Mention]:
+    """One mention for each entity, its head noun included."""
+    out: list[Mention] = []
+    words = marks.words
+    spans: dict[int, list[int]] = {}
+    for at, number in enumerate(marks.names):
+        if number >= 0:
+            spans.setdefault(number, []).append(at)
+    for number, entity in enumerate(document.entities):
+        if number not in spans:
+            continue
+        first, last = spans[number][0], spans[number][-1]
+        last, head = _extend_right(lexicon, marks, last, HEADS.get(entity.label, set()))
+        canonical = entity.canonical
+        if canonical is not None:
+            template = lexicon.compounds.get((canonical, head)) or lexicon.compounds.get(("*", head), "{}")
+            canonical = template.format(canonical)
+        end = entity.end if head == "" else words[last].end
+        label = _label(lexicon, entity, canonical, head)
+        out.append(
+            Mention(
+                entity.start,
+                max(end, entity.end),
+                first,
+                last,
+                marks.sentences[first],
+                label,
+                head,
+                case_of(lexicon, marks, last),
+                after_class(lexicon, marks, last),
+                "",
+                canonical,
+                entity.kb_id if canonical == entity.canonical else None,
+                referent_key(canonical, stem(document, entity)),
+            )
+        )
+    return out
+
+
+def stem(document: Document, entity: Entity) -> str:
+    """The surface of a name without its case suffix."""
+    return document.text[entity.start : entity.stem_end]
+
+
+def _label(lexicon: Lexicon, entity: Entity, canonical: str | None, head: str) -> str:
+    """The entity's label, finer where the tables know more: accords, countries, media, bodies of state."""
+    if entity.label == "PROGRAM" and _accord(lexicon, canonical, head):
+        return "accord"
+    if entity.label in ("LOC", "ORG"):
+        return lexicon.actors.get((canonical or "").casefold(), entity.label)
+    return entity.label
+
+
+def _accord(lexicon: Lexicon, canonical: str | None, head: str) -> bool:
+    kinds = {kind for part, kind in lexicon.programs if canonical and part in canonical}
+    return head == "pact" or "accord" in kinds
+
+
+def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: list[Mention]) -> list[Mention]:
+    """One mention for each common noun that can fill a role and heads no name."""
+    taken = {at for m in names for at in range(m.first, m.last + 1)}
+    out: list[Mention] = []
+    for at, noun in enumerate(marks.nouns):
+        if noun not in FILLERS or at in taken:
+            continue
+        following = at + 1
+        compound = (
+            following < len(marks.nouns)
+            and marks.nouns[following] in FILLERS
+            and plain_gap(marks.words, following)
+            and following not in taken
+            and lexicon.cases.get(marks.words[at].key) is None
+        )
+        if compound and marks.nouns[following] not in ("office", "media"):
+            continue
+        if _apposed(document, lexicon, marks, at, str(noun)):
+            continue
+        first, number = _extend_left(lexicon, marks, at, marks.sentences[at])
+        start, end = marks.words[first].start, marks.words[at].end
+        if number == "dem" and first < at and lexicon.modifiers.get(marks.words[first].key) == "dem":
+            start = marks.words[first + 1].start
+        canonical = _ordinal(lexicon, marks, first, at, str(noun))
+        nation = (
+            lexicon.nations.get(marks.words[at - 1].key)
+            if at and noun == "state" and marks.names[at - 1] < 0
+            else None
+        )
+        if nation is not None and plain_gap(marks.words, at):
+            canonical, first, start = nation, at - 1, marks.words[at - 1].start
+        out.append(
+            Mention(
+                start,
+                end,
+                first,
+                at,
+                marks.sentences[at],
+                str(noun),
+                str(noun),
+                case_of(lexicon, marks, at),
+                after_class(lexicon, marks, at),
+                number,
+                canonical,
+                None,
+                referent_key(canonical, "") if canonical and noun == "state" else f"#{start}",
+            )
+        )
+    return out
+
+
+def _apposed(document: Document, lexicon: Lexicon, marks: Marks, at: int, noun: str) -> bool:
+    """True if a name of the noun's own kind follows ("the rocket LVM3"): the name speaks for both."""
+    following = at + 1
+    if following >= len(marks.words) or marks.names[following] < 0 or not plain_gap(marks.words, following):
+        return False
+    label = document.entities[marks.names[following]].label
+    return ANTECEDENTS.get(noun) == label and lexicon.cases.get(marks.words[at].key) is None
+
+
+def _ordinal(lexicon: Lexicon, marks: Marks, first: int, last: int, noun: str) -> str | None:
+    template = lexicon.compounds.get(("", noun))
+    if template is None:
+        return None
+    for at in range(first, last):
+        number = lexicon.ordinals.get(marks.words[at].key)
+        if number is not None:
+            return template.format(number)
+    return None

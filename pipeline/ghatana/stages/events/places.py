@@ -1,0 +1,64 @@
+"""Where things stand about a trigger: sentences, clauses and words between them."""
+
+from __future__ import annotations
+
+from ghatana.stages.events.reading import Reading
+from ghatana.stages.events.triggers import Candidate
+
+NEAR = (0, 1, 2, 4, 8)
+FAR_BACK, FAR_ON, DEEP = -4, 3, 3
+HEROES = {"SPACECRAFT", "LAUNCHER", "PROGRAM", "accord"}
+
+
+def bucket(distance: int) -> str:
+    """A distance in words, coarsely.
+
+    >>> bucket(0), bucket(3), bucket(40)
+    ('0', '4', '9')
+    """
+    return next((str(n) for n in NEAR if distance <= n), "9")
+
+
+def place(reading: Reading, candidate: Candidate, first: int, last: int, sentence: int) -> str:
+    """Where words `first`..`last` stand.
+
+    `s-1` one sentence before the trigger's; within it `b0`, `b1` … before the trigger with so many clauses
+    between, `a0` … after it, `in` inside it.
+    """
+    if sentence != candidate.sentence:
+        return f"s{max(FAR_BACK, min(FAR_ON, sentence - candidate.sentence))}"
+    if last < candidate.first:
+        return f"b{min(DEEP, reading.between(last, candidate.first))}"
+    if first > candidate.last:
+        return f"a{min(DEEP, reading.between(candidate.last, first))}"
+    return "in"
+
+
+def gap(candidate: Candidate, first: int, last: int) -> int:
+    """Words between the trigger and words `first`..`last`."""
+    return candidate.first - last - 1 if last < candidate.first else max(0, first - candidate.last - 1)
+
+
+def shape(candidate: Candidate) -> tuple[str, str]:
+    """The form and status of the trigger's last word, `-` where it is no verb."""
+    form = candidate.form
+    return (form.form, form.status) if form else ("-", "-")
+
+
+def following(reading: Reading, candidate: Candidate, count: int) -> list[str]:
+    """The classes of up to `count` words after the trigger, up to a mark that ends the clause."""
+    out: list[str] = []
+    for at in range(candidate.last + 1, min(candidate.last + 1 + count, len(reading.words))):
+        if reading.sentences[at] != candidate.sentence or any(c in reading.words[at].gap for c in ";…"):
+            break
+        out.append(word_class(reading, at))
+    return out
+
+
+def word_class(reading: Reading, at: int) -> str:
+    """What a word is, coarsely: a name, a time, the class of a cue or noun, else `word`."""
+    if reading.names[at] >= 0:
+        return "name"
+    if reading.times[at] >= 0:
+        return "time"
+    return reading.cues[at] or reading.nouns[at] or "word"

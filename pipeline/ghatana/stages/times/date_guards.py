@@ -1,0 +1,107 @@
+"""Dates that are none: counts after a month, words that are months by their letters only, pointing words at odds."""
+
+from __future__ import annotations
+
+from ghatana.stages.times.found import Look
+
+CASES = frozenset(["LOC", "DAT", "BY", "FROM", "UNTIL", "AFTER", "BEFORE", "WITH", "NADU", "ABOUT", "THAN"])
+MONTHS = ("MONTH", "WMONTH")
+NUMBERS = ("DAY", "DAYW")
+UNITS = ("US", "UMI", "UH", "UD", "UW", "UM", "UY")
+DAY_POINTERS = ("THIS", "SAME", "FOLLOW", "THAT", "NEXTA", "PREV")
+UNIT_SLOTS = ("yearunit", "monthunit", "weekunit", "dayunit")
+# what a weak month takes as a sign that it is one, by the number of the month: suffixes glued to it
+WEAK_SUFFIXES = {
+    "3": frozenset(["LOC", "DAT", "BY", "FROM", "UNTIL", "WITH", "AFTER", "BEFORE"]),
+    "5": frozenset(["LOC", "BY", "FROM", "UNTIL", "AFTER"]),
+}
+MAX_DAY_DIGITS = 2
+
+
+def date_guard(look: Look) -> bool:
+    """Whether a date pattern found a date."""
+    slots, names, keys = look.slots, look.names, look.slots.keys()
+    if "PLU" in look.roles:
+        return False
+    if "rel" in slots and _plural(look):
+        return names[0] in ("NEXT", "LAST", "NEXTA") and len(names) == 2
+    if "WMONTH" in names and not _weak_month(look):
+        return False
+    if "day" in slots and not _day_number(look):
+        return False
+    if names[0] == "WDS":
+        return True
+    if keys == {"season"}:
+        return bool(CASES & look.roles)
+    if keys in ({"half"}, {"ord", "yearhalf"}, {"ord", "quarter"}, {"part", "quarter"}):
+        return bool(look.tail)
+    if "rel" in slots:
+        return _deictic(look)
+    if "yearunit" in slots and not {"year", "relyear"} & keys:
+        return "part" in slots and (bool(look.tail) or "PARTB" in names) and "half" not in slots
+    if "baddate" in slots:
+        number = slots["baddate"].isdigit() and len(slots["baddate"]) <= MAX_DAY_DIGITS
+        return number and (names[-1] != "NUM" or look.tail[:1] == ("ON",))
+    if "badmonth" in slots:
+        return 12 < float(slots["badmonth"]) < 100 and bool(look.tail)
+    if "decade" in slots or "decadeyear" in slots:
+        return (slots.get("year") or slots.get("decadeyear") or "0").endswith("0")
+    if names[-1] == "PARTB" and keys <= {"part", "month", "year", "yearunit"}:
+        return bool(look.tail)
+    return True
+
+
+def _plural(look: Look) -> bool:
+    return any(look.tokens.values[i] == "p" for i in range(look.item.first, look.item.core))
+
+
+def _day_number(look: Look) -> bool:
+    """A day number and not a count: "మే మూడున", but not "మే నెలలో మూడు ప్రయోగాలు"."""
+    item, names = look.item, look.names
+    day, month = item.tokens["day"], item.tokens.get("month")
+    if month is not None and day < month and "year" not in look.slots and look.name(item.core) in NUMBERS:
+        return False  # the number behind the month is its day
+    if month is not None and not look.tail and look.counts:
+        return False
+    if {"DATEW", "ORD"} & set(names) or (month is not None and month > day):
+        return True
+    worded = look.name(day) == "DAYW"
+    if month is None and "rel" not in look.slots:
+        return not worded
+    if look.name(day - 1) == "LOC":
+        return look.glued
+    return not worded or bool(look.tail) or not look.plain_word_follows
+
+
+def _weak_month(look: Look) -> bool:
+    """March is also "having changed" and May an English word or name: they need a sign of being months."""
+    item, slots = look.item, look.slots
+    index = look.names.index("WMONTH") + item.first
+    if look.word(index - 1) in look.words.before:
+        return False
+    if {"day", "year", "rel", "relyear", "part", "week", "half", "ord", "baddate"} & slots.keys():
+        bare = "day" in slots and not look.tail and "year" not in slots
+        return not (bare and (look.name(item.last) in UNITS or look.counts))
+    if look.names[-1] != "WMONTH":
+        return True
+    if look.glued:
+        return bool(look.roles & WEAK_SUFFIXES[look.tokens.values[index]])
+    if look.roles & {"BY", "FROM", "UNTIL"} or look.word(item.last) == ":":
+        return True
+    listed = look.name(item.first - 1) == "COMMA" and look.name(item.first - 2) in MONTHS
+    return listed or (look.name(item.last) == "COMMA" and look.name(item.last + 1) == "MONTH")
+
+
+def _deictic(look: Look) -> bool:
+    """Which pointing words go with which units."""
+    slots, first = look.slots, look.names[0]
+    unit = next((u for u in UNIT_SLOTS if u in slots), None)
+    if unit == "dayunit":
+        return first in DAY_POINTERS
+    if first == "NEW":
+        return unit == "yearunit"
+    if first == "CURRENT":
+        return unit is not None or "fiscal" in slots or "season" in slots
+    if first in ("FOLLOW", "PREV"):
+        return unit is not None
+    return first != "LASTB" or unit is not None or "weekday" in slots

@@ -1,0 +1,103 @@
+"""What a find is, and what a guard may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ghatana.stages.times.tokens import Tokens
+
+
+@dataclass(slots=True)
+class Found:
+    """A span with what its words said: `slots` by name, and `tail`, the roles of the suffixes behind it.
+
+    `first`, `last` are token indices (last exclusive, tail included); `core` ends before the tail; `tokens`
+    has the token of each slot; `time` is the clock time right behind a day.
+    """
+
+    kind: str
+    slots: dict[str, str]
+    first: int
+    core: int
+    last: int
+    start: int
+    end: int
+    tail: tuple[str, ...] = ()
+    tokens: dict[str, int] = field(default_factory=dict)
+    approx: bool = False
+    time: Found | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Word lists of rules.toml, `[veto]`, that decide what is no time."""
+
+    before: frozenset[str]
+    counted: frozenset[str]
+    occasion: frozenset[str]
+    both: frozenset[str]
+    plural: frozenset[str]
+    lasting: tuple[str, ...]
+    moved: tuple[str, ...]
+    budget: tuple[str, ...]
+    emphatic: tuple[str, ...]
+
+    @classmethod
+    def of(cls, veto: Mapping[str, Any]) -> Words:
+        """The lists of a pack."""
+        before, counted, occasion, both, plural = (
+            frozenset(veto[name]) for name in ("before", "counted", "occasion", "both", "plural")
+        )
+        lasting, moved, budget, emphatic = (
+            tuple(veto[n]) for n in ("lasting", "moved", "budget", "emphatic")
+        )
+        return cls(before, counted, occasion, both, plural, lasting, moved, budget, emphatic)
+
+
+class Look:
+    """A find in its surroundings, for the guards."""
+
+    __slots__ = ("before", "class_of", "item", "names", "roles", "slots", "tail", "tokens", "words")
+
+    def __init__(
+        self, tokens: Tokens, item: Found, before: Found | None, class_of: Mapping[str, str], words: Words
+    ) -> None:
+        """Look at `item`; `before` is the find before it, `class_of` the class name of a character."""
+        self.tokens, self.item, self.before, self.class_of, self.words = tokens, item, before, class_of, words
+        self.names = [class_of.get(c, "") for c in tokens.classes[item.first : item.core]]
+        self.slots, self.tail, self.roles = item.slots, item.tail, frozenset(item.tail)
+
+    def name(self, index: int) -> str:
+        """The class name of a token: "" for a word of no interest, "END" beyond the text."""
+        if not 0 <= index < len(self.tokens.classes):
+            return "END"
+        return self.class_of.get(self.tokens.classes[index], "")
+
+    def word(self, index: int) -> str:
+        """The surface of a token, "" beyond the text."""
+        return self.tokens.surface(index) if 0 <= index < len(self.tokens.starts) else ""
+
+    @property
+    def glued(self) -> bool:
+        """True if a suffix is written onto the core."""
+        tokens, core = self.tokens, self.item.core
+        return bool(self.tail) and tokens.starts[core] == tokens.ends[core - 1]
+
+    @property
+    def counts(self) -> bool:
+        """True if the word behind it is one that a number counts."""
+        return self.word(self.item.last) in self.words.counted
+
+    @property
+    def plain_word_follows(self) -> bool:
+        """True if a word of no interest stands right behind it."""
+        return self.name(self.item.last) == "" and not self.ends_sentence
+
+    @property
+    def ends_sentence(self) -> bool:
+        """True if a sentence or the text ends right behind it."""
+        return self.item.last >= len(self.tokens.classes) or self.tokens.breaks(
+            self.item.last, self.item.last + 1
+        )

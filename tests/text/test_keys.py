@@ -1,0 +1,121 @@
+"""Match keys: what is folded, what is not, and the way back to the text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ghatana.languages import load
+from ghatana.text.keys import KeyFolder
+
+TELUGU = KeyFolder((row["form"], row["key"]) for row in load("te").rows("folds"))
+PLAIN = KeyFolder(())
+
+SAME = [
+    ("భారత్\u200c", "భారత్"),
+    ("స్పేస్\u200cఎక్స్", "స్పేస్ ఎక్స్"),
+    ("ఫాల్కన్-9", "ఫాల్కన్\u200c 9"),
+    ("ఫాల్కన్ ౯", "ఫాల్కన్9"),
+    ("చాంగ్'ఇ-6", "చాంగ్\u2019ఇ 6"),
+    ("టియాన్\u200cగాంగ్", "టియాంగాంగ్"),
+    ("కాస్మోడ్రోమ్", "కాస్మోడ్రోం"),
+    ("ఢిల్లీ", "దిల్లీ"),
+    ("సతీశ్", "సతీష్"),
+    ("బెంగళూరు", "బెంగలూరు"),
+    ("బొరిసోవ్", "బోరిసోవ్"),
+    ("కజకిస్థాన్", "కజకిస్తాన్"),
+    ("ఝాంగ్", "జాంగ్"),
+    ("CHANG\u2019E", "chang'e"),
+    ("Pléiades", "Pleiades"),
+    ("ISRO\u00ad", "isro"),
+    ("ఎస్.సోమనాథ్", "ఎస్ సోమనాథ్"),
+]
+DIFFERENT = [
+    ("రష్యా", "రష్య"),
+    ("నాసా", "నస"),
+    ("చంద్రుడు", "చంద్రుడి"),
+    ("ఇస్రో", "ఇస్రా"),
+    ("GSAT-6", "GSAT-7"),
+    ("chang'e", "change"),
+    ("రామ", "రామ\n"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_one_key_for_the_spellings_of_a_name(one: str, other: str) -> None:
+    assert TELUGU.fold(one) == TELUGU.fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_other_words_keep_other_keys(one: str, other: str) -> None:
+    assert TELUGU.fold(one) != TELUGU.fold(other)
+
+
+def test_apostrophe_stays_only_between_latin_letters() -> None:
+    assert PLAIN.fold("Chang'e") == "chang'e"
+    assert PLAIN.fold("'Chang'") == "chang"
+    assert PLAIN.fold("చాంగ్'ఇ") == "చాంగ్ఇ"
+
+
+def test_line_breaks_stay_so_that_names_cannot_cross_them() -> None:
+    assert PLAIN.fold("స్పేస్\nఎక్స్") == "స్పేస్\nఎక్స్"
+
+
+def test_the_longest_fold_wins_and_results_are_not_folded_again() -> None:
+    folder = KeyFolder([("అ", "ఆ"), ("ఆ", "ఇ"), ("అక", "గ"), ("అకఖ", "ఘ")])
+    assert folder.fold("అ") == "ఆ"
+    assert folder.fold("అక") == "గ"
+    assert folder.fold("అకఖ") == "ఘ"
+
+
+def test_a_fold_sees_through_zero_width_and_its_span_covers_it() -> None:
+    text = "టియాన్\u200cగాంగ్"
+    key = TELUGU.key(text)
+    at = key.text.index("ం")
+    assert key.span(at, at + 1) == (4, 6)
+    assert key.span(at, at + 2) == (4, 8)
+
+
+def test_span_of_a_name_in_a_sentence() -> None:
+    text = "నేడు ఫాల్కన్\u200c -9 వచ్చింది"
+    key = TELUGU.key(text)
+    name = TELUGU.fold("ఫాల్కన్ 9")
+    at = key.text.index(name)
+    start, end = key.span(at, at + len(name))
+    assert text[start:end] == "ఫాల్కన్\u200c -9"
+
+
+@given(st.text())
+def test_any_text_has_a_key_with_ordered_spans(text: str) -> None:
+    key = TELUGU.key(text)
+    assert len(key.text) == len(key.starts) == len(key.ends)
+    assert all(0 <= a < b <= len(text) for a, b in zip(key.starts, key.ends, strict=True))
+    assert key.starts == sorted(key.starts)
+    assert key.ends == sorted(key.ends)
+
+
+@given(st.text(alphabet="కగనమ్ంిీ \u200c-'aE9౯.", max_size=30), st.text(max_size=10), st.text(max_size=10))
+def test_a_planted_name_is_found_where_it_was_put(name: str, before: str, after: str) -> None:
+    before, after = before + "|", "|" + after
+    wanted = TELUGU.fold(name)
+    if not wanted:
+        return
+    text = before + name + after
+    key = TELUGU.key(text)
+    first = len(TELUGU.fold(before))
+    assert key.text[first : first + len(wanted)] == wanted
+    start, end = key.span(first, first + len(wanted))
+    assert len(before) <= start < end <= len(before) + len(name)
+
+
+@given(st.text())
+def test_zero_width_characters_never_matter(text: str) -> None:
+    spread = "\u200c".join(text)
+    assert PLAIN.fold(spread) == PLAIN.fold(text)
+
+
+def test_every_fold_of_the_pack_has_a_form_and_says_whether_short_names_take_it() -> None:
+    rows = load("te").rows("folds")
+    assert len({row["form"] for row in rows}) == len(rows)
+    assert all(row["form"] and row["key"] and row["short"] in ("yes", "no") for row in rows)
