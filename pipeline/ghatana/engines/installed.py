@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import Distribution, PackageNotFoundError, distribution, entry_points
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +125,7 @@ def _spacy_pipelines() -> Iterator[Model]:
 
 def _stanza_models() -> Iterator[Model]:
     """What `stanza.download` put in stanza's own folder, for the languages that have a pack."""
-    if find_spec("stanza") is None:
+    if _distribution("stanza") is None:
         return
     from ghatana.engines.stanza_models import NAMES, TOKENS, model_files, resources_folder
 

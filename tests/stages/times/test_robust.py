@@ -193,6 +193,9 @@ def test_the_work_grows_with_the_length_and_not_faster() -> None:
     endless = "ఈ ఏడాది " * 3000
     assert len(values(endless)) == 3000
     assert values("౨౦౨౪ " * 2000 + "మే 3న") != []
+    assert values("రెండు వేల " * 2000) == []
+    assert values("మే" * 20_000) == []
+    assert values("2" * 20_000 + " " + "లో" * 5000) == []
 
 
 def test_bounds_hold_the_value() -> None:

@@ -8,6 +8,7 @@ from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.triggers import Candidate
 
 SPEAKERS = {"PER", "ORG", "LOC", "agency", "country", "body", "media", "firm", "office", "state"}
+COARSE = {"agency": "ORG", "media": "ORG", "body": "ORG", "country": "LOC", "ORG": "ORG", "LOC": "LOC"}
 THINGS = {"SPACECRAFT", "LAUNCHER", "craft", "rocket", "PROGRAM", "station"}
 PRONOUNS = {"it", "it_acc", "they", "they_acc", "he", "self"}
 CLOSE = {"b0", "b1", "in", "a0"}
@@ -59,7 +60,14 @@ def about_argument(
         out.append(f"LD={label}|{where[0]}|{bucket(gap(candidate, mention.first, mention.last))}")
     if reading.lexicon.passive in reading.keys[candidate.last]:
         out.append(f"PAS={case}")
-    if label.islower():
+    if label in COARSE:
+        coarse = COARSE[label]
+        out += [
+            f"C{item}"
+            for item in (f"W={coarse}|{mention.case}|{where}", f"N={sense}|{coarse}|{mention.case}")
+        ]
+        out += [f"CK={coarse}|{spot}|{min(rank, 2)}", f"CF={form}|{coarse}|{mention.case}|{where}"]
+    elif label.islower():
         out.append(f"HW={reading.keys[mention.last][:STEM]}|{where[0]}")
     out += _among_others(reading, candidate, mention, where, rank, first)
     if label in SPEAKERS:

@@ -66,7 +66,7 @@ def _itself(reading: Reading, candidate: Candidate) -> list[str]:
         f"K={kind}.{row.kind}",
         f"TS={kind}|{form}|{status}",
         f"W={kind}|{reading.keys[candidate.last][:TAIL]}",
-        f"SENT={kind}|{min(candidate.sentence, 4)}",
+        f"SENT={kind}|{min(candidate.sentence, 4) if len(reading.bounds) > 1 else 'only'}",
         f"Q={kind}|{bool(candidate.form and candidate.form.quoted)}",
         *[f"A{n}={kind}|{cue}" for n, cue in enumerate(after)],
         f"RA={row.id}|{first}",

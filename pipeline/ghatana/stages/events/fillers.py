@@ -25,6 +25,7 @@ HEADS = {
     "BODY": {"ground"},
 }
 TELLING = {"ascender"}  # head nouns that change the name, whatever noun follows
+ACTORS = {"state", "firm"}
 FILLERS = {
     "craft", "rocket", "station", "phase", "pact", "orbit", "space", "firm", "media", "state", "office", "crew",
     "module", "work", "pad", "ground", "base", "ascender", "talks", "one",
@@ -134,7 +135,8 @@ def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: lis
             continue
         following = at + 1
         compound = (
-            following < len(marks.nouns)
+            noun not in ACTORS
+            and following < len(marks.nouns)
             and marks.nouns[following] in FILLERS
             and plain_gap(marks.words, following)
             and following not in taken

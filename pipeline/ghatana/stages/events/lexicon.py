@@ -59,11 +59,12 @@ class Endings:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a verb's ending says: `form` as in endings.tsv, `status`, and whether it is reported speech."""
+    """What a verb's ending says: `form`, `status` and `clause` as in endings.tsv; `quoted` is reported speech."""
 
     ending: str
     form: str
     status: str
+    clause: bool
     quoted: bool
 
 
@@ -120,8 +121,8 @@ class Lexicon:
         found = self.endings.get(key)
         if found is None:
             return None
-        ending, (form, status) = found
-        return Form(ending, form, status, quoted)
+        ending, (form, status, clause) = found
+        return Form(ending, form, status, clause == "yes", quoted)
 
     def trigger_rows(self, key: str) -> tuple[Trigger, ...]:
         """The rows whose first word may fit `key` (to be checked with `Trigger.matches`)."""
@@ -167,7 +168,7 @@ def load(language: Language) -> Lexicon:
         cues=table("cues", "word", "class"),
         postpositions=table("postpositions", "word", "case"),
         cases=endings("suffixes", "case"),
-        endings=endings("endings", "form", "status"),
+        endings=endings("endings", "form", "status", "clause"),
         quotatives=endings("quotatives", "bare"),
         ordinals=table("ordinals", "word", "number"),
         programs=tuple((r["contains"], r["kind"]) for r in language.rows("events/programs")),

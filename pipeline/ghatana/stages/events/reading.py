@@ -13,8 +13,6 @@ from ghatana.stages.events.lexicon import Form, Lexicon
 from ghatana.stages.events.mentions import Marks, Mention, covering
 from ghatana.stages.events.words import Word, split_words
 
-CLAUSE_FORMS = {"fin", "rel", "conj", "inf", "hear"}
-SHORTEST_ENDING = 3
 DOMAIN = {"SPACECRAFT", "LAUNCHER", "PROGRAM", "accord", "SITE", "BODY"}
 QUOTES = '"“”‘’'
 
@@ -101,15 +99,7 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
     forms = [lexicon.form(key) if free[at] else None for at, key in enumerate(keys)]
     nouns = [lexicon.nouns.get(key) if free[at] else None for at, key in enumerate(keys)]
     cues = [lexicon.cues.get(key) if free[at] else None for at, key in enumerate(keys)]
-    verbal = [
-        int(
-            f is not None
-            and f.form in CLAUSE_FORMS
-            and len(f.ending) >= SHORTEST_ENDING
-            and nouns[at] is None
-        )
-        for at, f in enumerate(forms)
-    ]
+    verbal = [int(f is not None and f.clause and nouns[at] is None) for at, f in enumerate(forms)]
     marks = Marks(words, sentences, nouns, names, times, [cue == "and" for cue in cues])
     named = name_mentions(document, lexicon, marks)
     everything = named + noun_mentions(document, lexicon, marks, named)

@@ -44,8 +44,8 @@ ROLES_OF = {
     "agreement": ("party", "instrument", "subject", "source"),
 }
 THRESHOLD = 0.4
-THRESHOLDS = {"payload": 0.5, "vehicle": 0.5, "party": 0.5, "program": 0.5, "phase": 0.5, "milestone": 0.5}
-CORE_LEAST = 0.1
+THRESHOLDS = {"payload": 0.5, "vehicle": 0.5, "party": 0.5, "program": 0.5, "phase": 0.3, "milestone": 0.45}
+CORE_LEAST, NEXT_LEAST = 0.1, 0.25  # for the first filler and for one more
 # How many fillers an event of a type (and subtype) has at least: counted on the training documents.
 NEEDED: dict[tuple[str, str], tuple[tuple[str, ...], int]] = {
     ("launch", ""): (("payload", "vehicle"), 1),
@@ -177,7 +177,8 @@ def _at_least(candidate: Candidate, found: list[Filler], rest: list[Filler]) -> 
     wanted, count = NEEDED.get(subtype, NEEDED[candidate.row.type, ""])
     missing = max(0, count - sum(f.role in wanted for f in found))
     spare = sorted((f for f in rest if f.role in wanted), key=lambda f: (-f.chance, f.mention.start))
-    return [f for f in spare[:missing] if f.chance >= CORE_LEAST]
+    least = CORE_LEAST if missing == count else NEXT_LEAST
+    return [f for n, f in enumerate(spare[:missing]) if f.chance >= (NEXT_LEAST if n else least)]
 
 
 def arguments(candidate: Candidate, fillers: list[Filler]) -> tuple[Argument, ...]:

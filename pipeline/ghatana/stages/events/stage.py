@@ -20,6 +20,7 @@ THRESHOLD = 0.37  # the best F1 on the training documents, cross-validated
 HOME = "Earth"
 ON_TOPIC = {"SITE", "agency"}
 SPACE_WORDS = 4
+NEVER = 2.0  # no word of space at all
 OFF_TOPIC = 0.65  # where a document names no spacecraft, rocket, programme or launch site
 
 
@@ -61,9 +62,11 @@ class EventStage:
 
 
 def threshold(reading: Reading) -> float:
-    """How sure an event must be: surer where nothing else in the document is about space."""
-    kinds = reading.totals.kinds
-    if HEROES & kinds.keys() or kinds.keys() & ON_TOPIC or reading.totals.space - reading.totals.foreign >= SPACE_WORDS:
+    """How sure an event must be: surer where little else in the document is about space."""
+    totals = reading.totals
+    if not totals.named and not totals.space and "agency" not in totals.kinds:
+        return NEVER
+    if (HEROES | ON_TOPIC) & totals.kinds.keys() or totals.space - totals.foreign >= SPACE_WORDS:
         return THRESHOLD
     return OFF_TOPIC
 

@@ -8,6 +8,7 @@ counted back in afterwards, so offsets are those of the untouched text.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ghatana.errors import LanguageDataError
@@ -16,6 +17,8 @@ from ghatana.stages.times.numbers import NumberForms, number_class, plain
 
 JOINERS = {0x200C: None, 0x200D: None}
 CACHE = 60_000
+HEAD = 2  # letters that forms are listed under
+LONGEST = 120  # letters of a word or phrase; what is longer is none of time
 
 
 class Piece(NamedTuple):
@@ -27,6 +30,15 @@ class Piece(NamedTuple):
 
 
 Pieces = tuple[Piece, ...]
+
+
+def lengths_by_head(forms: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The lengths of the forms that begin with the same two letters, the longest first; shorter forms are left out."""
+    found: dict[str, set[int]] = {}
+    for form in forms:
+        if len(form) >= HEAD:
+            found.setdefault(form[:HEAD], set()).add(len(form))
+    return {head: tuple(sorted(sizes, reverse=True)) for head, sizes in found.items()}
 
 
 class Lexicon:
@@ -59,9 +71,9 @@ class Lexicon:
                 self._load_word(row, name)
         for row in language.rows("times/zones"):
             self._add(row["form"], (Piece("ZONE", row["offset"], len(row["form"])),))
-        self.joined_lengths = sorted({len(j) for j in self.numbers.joined}, reverse=True)
-        self.lengths = sorted({len(s) for s in self.stems}, reverse=True)
-        self.number_lengths = sorted({len(s) for s in self.numbers.cardinals}, reverse=True)
+        self._joined_lengths = lengths_by_head(self.numbers.joined)
+        self._stem_lengths = lengths_by_head(self.stems)
+        self._number_lengths = lengths_by_head(self.numbers.cardinals)
 
     def _load_word(self, row: dict[str, str], name: str) -> None:
         forms, classes, values = (row[k].split("|") for k in ("form", "class", "value"))
@@ -107,7 +119,7 @@ class Lexicon:
 
     def _fused(self, key: str) -> Pieces:
         """A number whose last vowel has merged with the first one of a unit: "ఐదేళ్లలో", "నాలుగున్నరేళ్ల"."""
-        for length in self.joined_lengths:
+        for length in self._joined_lengths.get(key[:HEAD], ()):
             if length >= len(key):
                 continue
             value = self.numbers.joined.get(key[:length])
@@ -133,6 +145,8 @@ class Lexicon:
         """
         found = self._cache.get(word)
         if found is None:
+            if len(word) > LONGEST:
+                return ()
             if len(self._cache) > CACHE:
                 self._cache.clear()
             key = word.translate(JOINERS)
@@ -145,7 +159,7 @@ class Lexicon:
     def glued(self, word: str) -> Pieces:
         """The pieces of what is glued to a number in digits: a suffix first of all, else any word of time."""
         key = word.translate(JOINERS)
-        chain = self._chain(key)
+        chain = self._chain(key) if len(key) <= LONGEST else ()
         return _with_joiners(word, chain) if chain else self.analyse(word)
 
     def _analyse(self, key: str) -> Pieces:
@@ -156,14 +170,14 @@ class Lexicon:
         if role is not None:
             return (Piece(role, key, len(key)),)
         size = len(key)
-        for length in self.lengths:
+        for length in self._stem_lengths.get(key[:HEAD], ()):
             if length < size:
                 stem = self.stems.get(key[:length])
                 if stem is not None:
                     chain = self._chain(key[length:])
                     if chain:
                         return stem + chain
-        for length in self.number_lengths:
+        for length in self._number_lengths.get(key[:HEAD], ()):
             if length < size:
                 value = self.numbers.cardinals.get(key[:length])
                 if value is not None:

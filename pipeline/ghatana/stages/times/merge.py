@@ -6,45 +6,62 @@ import re
 
 from ghatana.stages.times.lexicon import Lexicon
 from ghatana.stages.times.numbers import number_class, plain, read_number
-from ghatana.stages.times.tokens import Tokens
+from ghatana.stages.times.tokens import Edit, Tokens
 
 ONES, TENS = range(1, 10), range(20, 100, 10)
+LONGEST = 9  # words of one number: "తొంభై తొమ్మిది లక్షల తొంభై తొమ్మిది వేల …"
 
 
 def merge_numbers(tokens: Tokens, lexicon: Lexicon, codes: dict[str, str]) -> Tokens:
-    """Tokens with every run of number words as one token; the same object where there is none."""
-    _merge_ordinals(tokens, codes)
+    """The tokens with every run of number words as one token.
+
+    Args:
+        tokens: changed in place.
+        lexicon: for the words that multiply.
+        codes: the character of every class.
+    """
+    tokens.splice(_ordinals(tokens, codes))
     words = "".join(codes[c] for c in ("DAYW", "NUMW", "YEARW"))
     digits = "".join(codes[c] for c in ("DAY", "NUM"))
-    runs = [
-        m for m in re.finditer(f"[{words}{digits}]?[{words}]++", tokens.classes) if m.end() - m.start() > 1
-    ]
-    for run in reversed(runs):
-        first, last = run.span()
-        while last - first > 1:
-            surfaces = [tokens.surface(i) for i in range(first, last)]
-            values = [float(tokens.values[i]) for i in range(first, last)]
-            number = read_number(values, [s in lexicon.numbers.scales for s in surfaces])
-            whole = all(tokens.ends[i] == tokens.words[i] for i in range(first, last - 1))
-            if number is not None and whole:
-                code = codes[number_class(number, word=True)]
-                tokens.classes = tokens.classes[:first] + code + tokens.classes[last:]
-                tokens.values[first:last] = [plain(number)]
-                tokens.starts[first + 1 : last] = []
-                tokens.ends[first:last] = [tokens.ends[last - 1]]
-                tokens.words[first:last] = [tokens.words[last - 1]]
-                break
-            last -= 1
+    edits: list[Edit] = []
+    for run in re.finditer(f"[{words}{digits}]?[{words}]++", tokens.classes):
+        at, stop = run.span()
+        while at < stop - 1:
+            edit = _number(tokens, at, min(stop, at + LONGEST), lexicon, codes)
+            if edit is not None:
+                edits.append(edit)
+            at = edit[1] if edit is not None else at + 1
+    tokens.splice(edits)
     return tokens
 
 
-def _merge_ordinals(tokens: Tokens, codes: dict[str, str]) -> None:
+def _number(tokens: Tokens, first: int, last: int, lexicon: Lexicon, codes: dict[str, str]) -> Edit | None:
+    """The longest number that begins at a token and ends before `last`; None if that is one word."""
+    scales = [tokens.surface(i) in lexicon.numbers.scales for i in range(first, last)]
+    values = [float(tokens.values[i]) for i in range(first, last)]
+    for stop in range(last, first + 1, -1):
+        number = read_number(values[: stop - first], scales[: stop - first])
+        whole = all(tokens.ends[i] == tokens.words[i] for i in range(first, stop - 1))
+        if number is not None and whole:
+            code = codes[number_class(number, word=True)]
+            token = (code, tokens.starts[first], tokens.ends[stop - 1], plain(number), tokens.words[stop - 1])
+            return first, stop, [token]
+    return None
+
+
+def _ordinals(tokens: Tokens, codes: dict[str, str]) -> list[Edit]:
     """A ten before an ordinal of one figure: "ఇరవై మూడో" is the 23rd."""
-    for match in reversed(list(re.finditer(codes["DAYW"] + codes["ORDW"], tokens.classes))):
-        at = match.start()
+    edits: list[Edit] = []
+    for match in re.finditer(codes["DAYW"] + codes["ORDW"], tokens.classes):
+        at, stop = match.span()
         ten, one = float(tokens.values[at]), float(tokens.values[at + 1])
-        if ten not in TENS or one not in ONES or tokens.ends[at] != tokens.words[at]:
-            continue
-        tokens.classes = tokens.classes[:at] + codes["ORDW"] + tokens.classes[at + 2 :]
-        tokens.values[at : at + 2] = [plain(ten + one)]
-        del tokens.starts[at + 1], tokens.ends[at], tokens.words[at]
+        if ten in TENS and one in ONES and tokens.ends[at] == tokens.words[at]:
+            token = (
+                codes["ORDW"],
+                tokens.starts[at],
+                tokens.ends[at + 1],
+                plain(ten + one),
+                tokens.words[at + 1],
+            )
+            edits.append((at, stop, [token]))
+    return edits

@@ -139,8 +139,15 @@ def agree(timexes: list[Timex], finds: list[Found]) -> list[Timex]:
             if not alone or "day" not in finds[other].slots or day is None or day != timexes[other].latest:
                 continue
             if day.isoweekday() == int(slots["weekday"]):
+                basis = timexes[other].basis if timexes[at].basis == "unresolved" else timexes[at].basis
                 timexes[at] = replace(
-                    timexes[at], value=str(day), edtf=str(day), earliest=day, latest=day, alternatives=()
+                    timexes[at],
+                    value=str(day),
+                    edtf=str(day),
+                    earliest=day,
+                    latest=day,
+                    basis=basis,
+                    alternatives=(),
                 )
     return timexes
 

@@ -14,7 +14,6 @@ from ghatana.stages.times.tokens import BREAK, OTHER, Tokens
 REACH = 30
 CACHE = 60_000
 SHORTEST = 3
-VOWEL_SIGNS = "\u0c3f\u0c41"  # i, u
 
 
 class Tense:
@@ -33,10 +32,11 @@ class Tense:
         self.words = {
             r["ending"]: r["tense"].removeprefix("word-") for r in rows if r["tense"].startswith("word-")
         }
+        vowels = frozenset(language.settings("times/rules")["tense"]["elided"])
         # before a quotative ending a finite verb loses its last vowel sign
         self.elided = {
             **self.endings,
-            **{e[:-1]: t for e, t in self.endings.items() if e[-1] in VOWEL_SIGNS and len(e) > 2},
+            **{e[:-1]: t for e, t in self.endings.items() if e[-1] in vowels and len(e) > 2},
         }
         self.longest = max(len(e) for e in self.endings)
         self._cache: dict[str, str | None] = {}

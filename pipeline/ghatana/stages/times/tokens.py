@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from typing import Any
 
 from ghatana.stages.times.lexicon import JOINERS, Lexicon, Pieces
 from ghatana.stages.times.numbers import number_class
@@ -28,6 +29,8 @@ _MARKS = {",": "COMMA", "(": "LPAR", ")": "RPAR", "-": "DASH"} | {
     chr(c): "DASH" for c in range(0x2010, 0x2016)
 }
 _ENDS = frozenset(".!?\n\u0964\u0965;")
+# first and last token (exclusive) to go, and for each token to come its class, start, end, value and word end
+Edit = tuple[int, int, list[tuple[str, int, int, str, int]]]
 DIGIT_CLASSES = ("DAY", "YEAR", "NUM", "DEC", "CLOCK", "HMS", "ISO", "DMY", "YRANGE", "DRANGE")
 LONGEST_PHRASE = 5
 LONGEST_NUMBER = 9
@@ -60,6 +63,25 @@ class Tokens:
         self.ends.append(end)
         self.values.append(value)
         self.words.append(word)
+
+    def splice(self, edits: list[Edit]) -> None:
+        """Put new tokens in the place of old ones, all edits in one pass; they come in order and apart."""
+        if not edits:
+            return
+        columns: list[list[Any]] = [[], [], [], [], []]
+        old: tuple[Any, ...] = (self.classes, self.starts, self.ends, self.values, self.words)
+        at = 0
+        for first, stop, tokens in edits:
+            for column, (was, new) in zip(
+                columns, zip(old, zip(*tokens, strict=True), strict=True), strict=True
+            ):
+                column.extend(was[at:first])
+                column.extend(new)
+            at = stop
+        for column, was in zip(columns, old, strict=True):
+            column.extend(was[at:])
+        self.classes = "".join(columns[0])
+        self.starts, self.ends, self.values, self.words = columns[1:]
 
     def breaks(self, first: int, last: int) -> bool:
         """True if a sentence ends between two tokens."""
@@ -131,9 +153,12 @@ class Tokenizer:
                 out.add(classes, self.codes[cls] if cls else OTHER, start, end, value, end)
                 blocked = False
             previous_end = end
-        for opener in reversed(openers):
-            self._join_phrase(out, classes, opener)
         out.classes = "".join(classes)
+        edits: list[Edit] = []
+        for opener in openers:
+            if not edits or opener >= edits[-1][1]:
+                edits.extend(self._phrase(out, opener))
+        out.splice(edits)
         return out
 
     def _add_word(self, out: Tokens, classes: list[str], pieces: Pieces, start: int, end: int) -> None:
@@ -153,15 +178,17 @@ class Tokenizer:
             return BREAK if mark != "." or _ends_sentence(text, start, end, begins) else OTHER
         return OTHER if joined or mark not in _QUIET else None
 
-    def _join_phrase(self, out: Tokens, classes: list[str], first: int) -> None:
-        """Make tokens of the words of a phrase that begins at token `first`; its last word may be inflected."""
+    def _phrase(self, out: Tokens, first: int) -> list[Edit]:
+        """The tokens of the phrase whose first word is token `first`; its last word may be inflected."""
         stops: list[int] = []
-        at = first
-        while at < len(classes) and len(stops) < LONGEST_PHRASE:
-            if stops and (classes[at] == BREAK or not out.text[out.ends[at - 1] : out.starts[at]].isspace()):
+        at, size = first, len(out.classes)
+        while at < size and len(stops) < LONGEST_PHRASE:
+            if stops and (
+                out.classes[at] == BREAK or not out.text[out.ends[at - 1] : out.starts[at]].isspace()
+            ):
                 break
             word_end = out.words[at]
-            while at < len(classes) and out.words[at] == word_end:
+            while at < size and out.words[at] == word_end:
                 at += 1
             stops.append(at)
         start = out.starts[first]
@@ -170,12 +197,10 @@ class Tokenizer:
             pieces = self.lexicon.analyse(" ".join(out.text[start:end].split()))
             if pieces:
                 begins = [start + sum(p.length for p in pieces[:n]) for n in range(len(pieces))]
-                classes[first:stop] = [self.codes[p.cls] for p in pieces]
-                out.starts[first:stop] = begins
-                out.ends[first:stop] = [*begins[1:], end]
-                out.values[first:stop] = [p.value for p in pieces]
-                out.words[first:stop] = [end] * len(pieces)
-                return
+                ends = [*begins[1:], end]
+                columns = zip(pieces, begins, ends, strict=True)
+                return [(first, stop, [(self.codes[p.cls], a, b, p.value, end) for p, a, b in columns])]
+        return []
 
 
 def _ends_sentence(text: str, start: int, end: int, begins: frozenset[int]) -> bool:

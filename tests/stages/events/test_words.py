@@ -1,0 +1,65 @@
+"""Words and their keys."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ghatana.stages.events.words import key_of, split_words
+
+
+@pytest.mark.parametrize(
+    ("surface", "key"),
+    [
+        ("భారత్‌లో", "భారత్లో"),
+        ("చాంగ్'ఇ-6", "చాంగ్ఇ-6"),
+        ("‘నౌకా’", "నౌకా"),
+        ("౨౦౩౫లో", "2035లో"),
+        ("PSLV-C52", "PSLV-C52"),
+    ],
+)
+def test_key(surface: str, key: str) -> None:
+    assert key_of(surface) == key
+
+
+def test_folds_bring_spellings_together() -> None:
+    folds = (("ళ్ళ", "ళ్ల"),)
+    assert key_of("వెళ్ళింది", folds) == key_of("వెళ్లింది", folds)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("‘నౌకా’ మాడ్యూల్‌, నింగిలోకి!", ["నౌకా", "మాడ్యూల్‌", "నింగిలోకి"]),
+        ("ఉదయం 9.28 గంటలకు.", ["ఉదయం", "9.28", "గంటలకు"]),
+        ("కె.శివన్‌ (ఇస్రో)", ["కె.శివన్‌", "ఇస్రో"]),
+        ("సి37.. 714 కిలోల", ["సి37", "714", "కిలోల"]),
+        ("—", []),
+        ("‌", []),
+        ("", []),
+    ],
+)
+def test_split(text: str, words: list[str]) -> None:
+    assert [w.of(text) for w in split_words(text, 0, len(text))] == words
+
+
+def test_split_within_bounds_keeps_offsets_of_the_whole_text() -> None:
+    text = "ఇస్రో రాకెట్‌ను ప్రయోగించింది"
+    words = split_words(text, 6, len(text))
+    assert [w.of(text) for w in words] == ["రాకెట్‌ను", "ప్రయోగించింది"]
+    assert words[0].gap == ""
+    assert words[1].gap == " "
+
+
+@given(st.text(alphabet="కఇస్ం‌‍ .,'‘’!?()-7A", max_size=60))
+def test_words_are_in_order_flat_and_never_blank(text: str) -> None:
+    words = split_words(text, 0, len(text))
+    end = 0
+    for word in words:
+        assert word.start >= end
+        assert word.key
+        assert not word.of(text).isspace()
+        end = word.end
+    rebuilt = "".join(w.gap + w.of(text) for w in words)
+    assert text.startswith(rebuilt)
