@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 from ghatana.languages import load
@@ -12,29 +14,43 @@ from ghatana.text.digits import ascii_digits
 _BETWEEN = r"(?:\s+\S{1,40}){0,2}?\s+"
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    numbers: dict[str, int]
+    counted: re.Pattern[str]
+    ordinal: re.Pattern[str]
+
+
 @cache
-def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = load(lang).settings("counts")
-
-    def any_of(key: str) -> str:
-        return "|".join(sorted(map(re.escape, words[key]), key=len, reverse=True))
-
-    counted = re.compile(rf"(?<![\d.,-])(\d{{1,4}}){_BETWEEN}(?:{any_of('counted')})")
-    marks = any_of("ordinal_marks")
-    ordinal = re.compile(
-        rf"(?<![\d.,-])(\d{{1,4}})[\u200c-]?(?:{marks})(?![^\W\d_]){_BETWEEN}(?:{any_of('joined_as')})"
+def _words(lang: str) -> _Words:
+    pack = load(lang)
+    words = pack.settings("counts")
+    units = {r["form"]: r["value"] for r in pack.rows("times/numbers") if r["kind"] == "unit"}
+    # One is an article more often than a count ("ఒక సంస్థ").
+    numbers = {form: int(value) for form, value in units.items() if value.isdecimal() and int(value) > 1}
+    return _Words(
+        numbers,
+        re.compile(rf"(?<![\w.,-])(\d{{1,4}}|{_any_of(numbers)}){_BETWEEN}(?:{_any_of(words['counted'])})"),
+        re.compile(
+            rf"(?<![\w.,-])(\d{{1,4}})[\u200c-]?(?:{_any_of(words['ordinal_marks'])})(?![^\W\d_])"
+            rf"{_BETWEEN}(?:{_any_of(words['joined_as'])})"
+        ),
     )
-    return counted, ordinal
+
+
+def _any_of(forms: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, forms), key=lambda f: (-len(f), f)))
 
 
 def count_of(text: str, lang: str) -> int | None:
     """How many parties the words of one argument give, if they give a number.
 
-    >>> count_of("12 దేశాలు మరియు అంతర్జాతీయ సంస్థలు", "te")
-    12
+    >>> count_of("12 దేశాలు మరియు అంతర్జాతీయ సంస్థలు", "te"), count_of("రెండు దేశాలు", "te")
+    (12, 2)
     """
-    found = _patterns(lang)[0].search(ascii_digits(text))
-    return int(found[1]) if found else None
+    words = _words(lang)
+    found = words.counted.search(ascii_digits(text))
+    return (words.numbers.get(found[1]) or int(found[1])) if found else None
 
 
 def ordinal_of(text: str, lang: str) -> int | None:
@@ -43,5 +59,5 @@ def ordinal_of(text: str, lang: str) -> int | None:
     >>> ordinal_of("ఈ కూటమిలో చేరిన 40వ దేశంగా లిథువేనియా నిలిచింది", "te")
     40
     """
-    found = _patterns(lang)[1].search(ascii_digits(text))
+    found = _words(lang).ordinal.search(ascii_digits(text))
     return int(found[1]) if found else None

@@ -69,7 +69,7 @@ STATUSES = [
         "2023-04-20",
     ),
     (
-        f"[SPACECRAFT|Shenzhou-23:షెన్జో-23] నౌక [t|2026:వచ్చే సంవత్సరం] [SITE|Jiuquan:జియుక్వాన్] నుండి బయలుదేరుతుంది.",
+        "[SPACECRAFT|Shenzhou-23:షెన్జో-23] నౌక [t|2026:వచ్చే సంవత్సరం] [SITE|Jiuquan:జియుక్వాన్] నుండి బయలుదేరుతుంది.",
         "బయలుదేరుతుంది",
         "planned",
         "2026",
@@ -103,12 +103,16 @@ def test_roles_of_a_full_sentence() -> None:
 
 
 def test_the_head_noun_belongs_to_the_argument() -> None:
-    document, event = only("[ORG|SpaceX:స్పేస్‌ఎక్స్‌] [LAUNCHER|Falcon 9:ఫాల్కన్ 9] రాకెట్‌ను [t|2024-03-01:శుక్రవారం] ప్రయోగించింది.")
+    document, event = only(
+        "[ORG|SpaceX:స్పేస్‌ఎక్స్‌] [LAUNCHER|Falcon 9:ఫాల్కన్ 9] రాకెట్‌ను [t|2024-03-01:శుక్రవారం] ప్రయోగించింది."
+    )
     assert [a.of(document.text) for a in event.fillers("vehicle")] == ["ఫాల్కన్ 9 రాకెట్‌ను"]
 
 
 def test_common_nouns_fill_roles_with_their_numbers() -> None:
-    document, event = only(f"{ISRO} [LAUNCHER|PSLV-C37:పీఎస్‌ఎల్‌వీ-సి37] రాకెట్‌తో [t|2017-02-15:బుధవారం] 104 ఉపగ్రహాలను {SITE} నుంచి ప్రయోగించింది.")
+    document, event = only(
+        f"{ISRO} [LAUNCHER|PSLV-C37:పీఎస్‌ఎల్‌వీ-సి37] రాకెట్‌తో [t|2017-02-15:బుధవారం] 104 ఉపగ్రహాలను {SITE} నుంచి ప్రయోగించింది."
+    )
     payload = event.fillers("payload")
     assert [a.of(document.text) for a in payload] == ["104 ఉపగ్రహాలను"]
     assert payload[0].canonical is None
@@ -149,7 +153,9 @@ def test_a_list_with_a_date_for_each_item_is_one_event_per_item() -> None:
 
 
 def test_a_list_that_shares_the_date_is_one_event() -> None:
-    _, event = only("[SPACECRAFT|Chang'e 6:చాంగ్'ఇ-6] మరియు [SPACECRAFT|Chang'e 7:చాంగ్'ఇ-7] [t|../2025|ON_OR_BEFORE:2025 నాటికి] ప్రయోగించబడతాయి.")
+    _, event = only(
+        "[SPACECRAFT|Chang'e 6:చాంగ్'ఇ-6] మరియు [SPACECRAFT|Chang'e 7:చాంగ్'ఇ-7] [t|../2025|ON_OR_BEFORE:2025 నాటికి] ప్రయోగించబడతాయి."
+    )
     assert names(event, "payload") == ["Chang'e 6", "Chang'e 7"]
 
 

@@ -146,6 +146,6 @@ def test_mentions_by_sentence() -> None:
 
 def test_words_and_clauses_between() -> None:
     found = reading("[ORG|ISRO:ఇస్రో] రాకెట్‌ను పంపిందని చెప్పిన సంస్థ వచ్చింది.")
-    assert found.between(0, len(found.words) - 1) == 2
+    assert found.between(0, len(found.words) - 1) == 1
     assert found.between(3, 3) == 0
     assert list(found.word_range(0)) == list(range(len(found.words)))
