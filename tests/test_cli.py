@@ -62,6 +62,19 @@ def test_quarantined_input_is_status_3_and_is_said(articles: Path, tmp_path: Pat
     assert "1 inputs could not be processed" in done.stderr
 
 
+def test_what_happens_is_told_where_the_user_wants_it(articles: Path, tmp_path: Path) -> None:
+    (articles / "bad.jsonl").write_text("{broken\n", "utf-8")
+    log = tmp_path / "run.log"
+    done = ghatana("extract", articles, "--out", tmp_path / "run", "--verbose", "--log", log)
+    told = log.read_text("utf-8")
+    assert "WARNING quarantined: " in told
+    assert "bad.jsonl, record 1, stage read: The line is not JSON" in told
+    assert "finished: 1 documents" in told
+    assert "WARNING quarantined: " in done.stderr
+    refused = ghatana("extract", articles, "--out", tmp_path / "other", "--log", tmp_path / "no" / "such.log")
+    assert (refused.returncode, "cannot be written" in refused.stderr) == (2, True)
+
+
 def test_strict_is_status_1(articles: Path, tmp_path: Path) -> None:
     (articles / "bad.jsonl").write_text("{broken\n", "utf-8")
     done = ghatana("extract", articles, "--out", tmp_path / "run", "--strict")

@@ -42,7 +42,7 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
 def test_every_option_that_the_readme_names_exists() -> None:
     text = CliRunner().invoke(main, ["extract", "--help"]).output
     for option in set(
-        re.findall(r"(?<![\w`])(--[a-z-]+)", re.sub(r"```.*?```", "", README, flags=re.DOTALL))
+        re.findall(r"(?<![\w-])(--[a-z][a-z-]+)", re.sub(r"```.*?```", "", README, flags=re.DOTALL))
     ):
         assert option in text, option
 

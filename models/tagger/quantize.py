@@ -12,11 +12,11 @@ WEIGHT_LEVELS = 64
 
 @dataclass(frozen=True)
 class Place:
-    """An activation that is quantised: what its columns are divided by, and its range after that."""
+    """An activation that is quantised: its range, and whether one 8-bit number is too coarse for it."""
 
-    divisor: np.ndarray
     low: float
     high: float
+    fine: bool = False
 
 
 def quantize_columns(weight: np.ndarray, levels: int = WEIGHT_LEVELS) -> tuple[np.ndarray, np.ndarray]:
@@ -47,13 +47,3 @@ def activation(low: float, high: float) -> tuple[np.float32, np.uint8]:
     low, high = min(low, 0.0), max(high, 0.0)
     scale = np.float32(max((high - low) / 255, 1e-9))
     return scale, np.uint8(np.clip(np.rint(-low / scale), 0, 255))
-
-
-def divisors(top: np.ndarray, weight: np.ndarray, alpha: float = 0.5) -> np.ndarray:
-    """SmoothQuant's factors, with a geometric mean of 1.
-
-    >>> divisors(np.array([16.0, 1.0]), np.array([1.0, 1.0])).tolist()
-    [2.0, 0.5]
-    """
-    raw = np.maximum(top, 1e-3) ** alpha / np.maximum(weight, 1e-3) ** (1 - alpha)
-    return np.round(raw / np.exp(np.log(raw).mean()), 3).clip(0.01, 100.0).astype(np.float32)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ghatana.errors import GhatanaError, ReadError
+from ghatana.errors import GhatanaError, ReadError, UsageError
 
 if TYPE_CHECKING:
     from ghatana.run import Outcome
@@ -107,12 +107,17 @@ def _column_options(command: Any) -> Any:
 )
 @_column_options
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
+@click.option("--verbose", is_flag=True, help="Tell on stderr of each quarantined input and finished shard.")
+@click.option(
+    "--log", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Tell it in a file too."
+)
 def extract(inputs: tuple[str, ...], out: Path, **chosen: Any) -> None:
     """Read INPUTs and write tables of dated events to a run folder.
 
     An INPUT is a file (.txt, .jsonl or .ndjson, both also .gz or .zst, .csv, .tsv, .parquet), a folder of them, a
     glob, or - for JSONL on standard input.
     """
+    _tell(verbose=chosen["verbose"], file=chosen["log"])
     from ghatana.recipe import Recipe
     from ghatana.run import Options, Progress, run
     from ghatana.sources import FieldMap
@@ -141,6 +146,26 @@ def extract(inputs: tuple[str, ...], out: Path, **chosen: Any) -> None:
         click.echo(summary(outcome), err=True)
     if outcome.quarantined:
         click.get_current_context().exit(QUARANTINED)
+
+
+def _tell(*, verbose: bool, file: Path | None) -> None:
+    """Send the log of the run where the user wants it; seconds since the start, no wall clock."""
+    import logging
+
+    handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)] if verbose else []
+    if file:
+        try:
+            handlers.append(logging.FileHandler(file, "w", encoding="utf-8"))
+        except OSError as error:
+            raise UsageError(
+                f"The log {file} cannot be written: {error.strerror}. Name another with --log."
+            ) from error
+    log = logging.getLogger("ghatana")
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    for handler in handlers:
+        handler.setFormatter(logging.Formatter("%(relativeCreated)d ms %(levelname)s %(message)s"))
+        log.addHandler(handler)
 
 
 def summary(outcome: Outcome) -> str:

@@ -89,7 +89,7 @@ class FakeDistribution(Distribution):
     [
         ({"License_Expression": "MIT", "License": "whatever"}, "MIT"),
         ({"License": " Apache 2.0 "}, "Apache 2.0"),
-        ({"License": "MIT License\n\nPermission is …", "Classifier": ["A :: B", "License :: OSI Approved :: MIT"]}, "MIT"),
+        ({"License": "MIT\n\nPermission …", "Classifier": ["A :: B", "License :: OSI Approved :: MIT"]}, "MIT"),
         ({"Classifier": ["Programming Language :: Python"]}, None),
         ({"License": ""}, None),
         ({}, None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from ghatana.tables.schema import BY_NAME, ON_REQUEST, SCHEMA_VERSION
 from ghatana.tables.write import FORMATS, file_sha256
 
 BATCH_DOCUMENTS = 32
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ def _work(
             names.append(shard.name)
             if folder.store.has(shard):
                 progress.add(*folder.store.counts(shard))
+                log.info("shard %s was finished before", shard.name)
                 continue
             held = list(_in_batches(shard.entries))
             pending.append((shard, len(held)))
@@ -169,6 +172,8 @@ def _work(
         if options.strict and new.get("quarantine"):
             raise RunStopped(_first_bad(new))
         merge(rows, new)
+        for source, position, _, stage, _, message in (row[:6] for row in new.get("quarantine", ())):
+            log.warning("quarantined: %s, record %s, stage %s: %s", source, position or 1, stage, message)
         progress.add(*(len(new.get(name, ())) for name in ("documents", "events", "quarantine")))
         finished += 1
         if finished == pending[0][1]:
@@ -179,6 +184,7 @@ def _work(
                 folder.store.write(shard, rows, finished=not late)
             except OSError as error:
                 raise RunStopped(cannot_write(folder.path, error)) from error
+            log.info("shard %s finished: %d documents", shard.name, len(rows.get("documents", ())))
             rows, finished = {}, 0
     return names, again
 

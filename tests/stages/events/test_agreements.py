@@ -19,7 +19,8 @@ CASES = [
         "2025-08-29",
     ),
     (
-        "[LOC|Russia:రష్యా] మరియు [LOC|China:చైనా] ఉపగ్రహ ప్రయోగాలపై [PROGRAM|Gaganyaan:గగన్‌యాన్‌] కోసం ఒప్పందంపై [t|../2024|END:ఈ సంవత్సరం చివరి నాటికి] సంతకం చేయనున్నాయి.",
+        "[LOC|Russia:రష్యా] మరియు [LOC|China:చైనా] ఉపగ్రహ ప్రయోగాలపై [PROGRAM|Gaganyaan:గగన్‌యాన్‌] కోసం ఒప్పందంపై "
+        "[t|../2024|END:ఈ సంవత్సరం చివరి నాటికి] సంతకం చేయనున్నాయి.",
         "signing",
         "planned",
         ["Russia", "China"],
@@ -40,7 +41,8 @@ CASES = [
         "2024-09-05",
     ),
     (
-        "[ORG|State Duma:స్టేట్ డూమా] [PROGRAM|International Lunar Research Station:అంతర్జాతీయ చంద్ర పరిశోధన స్టేషన్‌పై] [LOC|China:చైనాతో] ఒప్పందాన్ని [t|2024-06-25:జూన్ 25న] ఆమోదించింది.",
+        "[ORG|State Duma:స్టేట్ డూమా] [PROGRAM|International Lunar Research Station:అంతర్జాతీయ చంద్ర పరిశోధన స్టేషన్‌పై] "
+        "[LOC|China:చైనాతో] ఒప్పందాన్ని [t|2024-06-25:జూన్ 25న] ఆమోదించింది.",
         "approval",
         "completed",
         ["State Duma", "China"],

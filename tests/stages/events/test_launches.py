@@ -137,7 +137,8 @@ def test_liftoff_from_the_moon_is_an_ascent() -> None:
 
 def test_will_not_happen_before_a_month_is_planned_from_that_month() -> None:
     _, event = only(
-        "[SPACECRAFT|Artemis II:ఆర్టెమిస్ 2] మిషన్ [t|2026-09|BEFORE:సెప్టెంబర్ 2026 కంటే ముందు] ప్రయోగించబడదు అని [ORG|NASA:నాసా] తెలిపింది."
+        "[SPACECRAFT|Artemis II:ఆర్టెమిస్ 2] మిషన్ [t|2026-09|BEFORE:సెప్టెంబర్ 2026 కంటే ముందు] ప్రయోగించబడదు "
+        "అని [ORG|NASA:నాసా] తెలిపింది."
     )
     assert event.status == "planned"
     assert event.date is not None
@@ -154,7 +155,8 @@ def test_a_list_with_a_date_for_each_item_is_one_event_per_item() -> None:
 
 def test_a_list_that_shares_the_date_is_one_event() -> None:
     _, event = only(
-        "[SPACECRAFT|Chang'e 6:చాంగ్'ఇ-6] మరియు [SPACECRAFT|Chang'e 7:చాంగ్'ఇ-7] [t|../2025|ON_OR_BEFORE:2025 నాటికి] ప్రయోగించబడతాయి."
+        "[SPACECRAFT|Chang'e 6:చాంగ్'ఇ-6] మరియు [SPACECRAFT|Chang'e 7:చాంగ్'ఇ-7] "
+        "[t|../2025|ON_OR_BEFORE:2025 నాటికి] ప్రయోగించబడతాయి."
     )
     assert names(event, "payload") == ["Chang'e 6", "Chang'e 7"]
 
@@ -177,7 +179,8 @@ def test_the_same_happening_twice_is_one_event() -> None:
 
 def test_who_says_it_is_the_source() -> None:
     _, event = only(
-        "[SPACECRAFT|Aditya-L1:ఆదిత్య-ఎల్1] ఉపగ్రహాన్ని [t|2025-09:సెప్టెంబరులో] ప్రయోగిస్తామని [ORG|ISRO:ఇస్రో] ఛైర్మన్ [PER|S. Somanath:సోమనాథ్] తెలిపారు."
+        "[SPACECRAFT|Aditya-L1:ఆదిత్య-ఎల్1] ఉపగ్రహాన్ని [t|2025-09:సెప్టెంబరులో] ప్రయోగిస్తామని "
+        "[ORG|ISRO:ఇస్రో] ఛైర్మన్ [PER|S. Somanath:సోమనాథ్] తెలిపారు."
     )
     assert names(event, "source") == ["S. Somanath"]
     assert event.status == "planned"

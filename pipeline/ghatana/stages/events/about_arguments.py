@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ghatana.stages.events.mentions import Mention
 from ghatana.stages.events.places import bucket, gap, place, shape
 from ghatana.stages.events.reading import Reading
@@ -16,14 +18,37 @@ STEM = 6
 SPEECH_REACH = 15
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stands about a trigger, the same for all mentions: names close by and pronouns."""
+
+    beside: list[Mention]
+    present: str
+    pronouns: list[str]
+
+
+def setting(reading: Reading, candidate: Candidate) -> Setting:
+    """The setting of a trigger."""
+    beside = reading.mentions_in(candidate.sentence, candidate.sentence)
+    present = {m.label for m in beside if place(reading, candidate, m.first, m.last, m.sentence) in CLOSE}
+    return Setting(beside, "+".join(sorted(present & THINGS)), _pronouns(reading, candidate) or ["none"])
+
+
 def about_argument(
-    reading: Reading, candidate: Candidate, mention: Mention, rank: int, count: int, first: bool
+    reading: Reading,
+    candidate: Candidate,
+    about: Setting,
+    mention: Mention,
+    rank: int,
+    count: int,
+    first: bool,
 ) -> list[str]:
     """What is observed about a mention.
 
     Args:
         reading: the document.
         candidate: the trigger.
+        about: the trigger's setting.
         mention: of a thing, the mention that is closest to the trigger.
         rank: of the thing, by closeness, among those of its label.
         count: how often the thing is mentioned.
@@ -69,31 +94,34 @@ def about_argument(
         out += [f"CK={coarse}|{spot}|{min(rank, 2)}", f"CF={form}|{coarse}|{mention.case}|{where}"]
     elif label.islower():
         out.append(f"HW={reading.keys[mention.last][:STEM]}|{where[0]}")
-    out += _among_others(reading, candidate, mention, where, rank, first)
+    out += _among_others(reading, candidate, about, mention, where, rank, first)
     if label in SPEAKERS:
         out += _as_speaker(reading, candidate, mention, where)
     return out
 
 
 def _among_others(
-    reading: Reading, candidate: Candidate, mention: Mention, where: str, rank: int, first: bool
+    reading: Reading,
+    candidate: Candidate,
+    about: Setting,
+    mention: Mention,
+    where: str,
+    rank: int,
+    first: bool,
 ) -> list[str]:
     """Evidence from what else could fill the role: rival triggers, other names, pronouns."""
     label, family, side = mention.label, candidate.row.type, where[0]
     after = mention.first > candidate.last
     left, right = (candidate.last, mention.first) if after else (mention.last, candidate.first)
     rivals = reading.rivals(family, left, right)
-    beside = reading.mentions_in(candidate.sentence, candidate.sentence)
-    present = {m.label for m in beside if place(reading, candidate, m.first, m.last, m.sentence) in CLOSE}
-    middle = sum(m.label == label and left < m.first < right for m in beside) if side in "ba" else 0
+    middle = sum(m.label == label and left < m.first < right for m in about.beside) if side in "ba" else 0
     kinds = reading.totals.kinds.get(label, 0)
     form, status = shape(candidate)
     listed = mention.group in reading.totals.lists
-    pronouns = _pronouns(reading, candidate) or ["none"]
     return [
         f"RV={label}|{min(rivals, 3)}|{side}",
         f"RVC={label}|{mention.case}|{min(rivals, 2)}|{side}",
-        f"HR={label}|{side}|{'+'.join(sorted(present & THINGS))}",
+        f"HR={label}|{side}|{about.present}",
         f"U={label}|{min(kinds, 4)}|{side}",
         f"U1={label}|{kinds == 1}|{where}",
         f"S0={label}|{mention.sentence == 0}|{side}",
@@ -104,7 +132,7 @@ def _among_others(
         f"FW={form}|{label}|{mention.case}|{where}",
         f"STT={candidate.row.status or status}|{label}|{side}",
         f"GP={label}|{listed}|{mention.case}|{side}",
-        *[f"PR={label}|{p}|{side}|{min(rank, 1)}" for p in pronouns],
+        *[f"PR={label}|{p}|{side}|{min(rank, 1)}" for p in about.pronouns],
     ]
 
 

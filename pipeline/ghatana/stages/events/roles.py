@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ghatana.document import Argument
-from ghatana.stages.events.about_arguments import about_argument
+from ghatana.stages.events.about_arguments import Setting, about_argument, setting
 from ghatana.stages.events.evidence import probability, score
 from ghatana.stages.events.mentions import Mention
 from ghatana.stages.events.places import gap
@@ -37,7 +37,7 @@ NAMES = {"PER", "ORG", "LOC", "SPACECRAFT", "LAUNCHER", "PROGRAM", "SITE", "BODY
     "accord",
 }
 INSIDE = {"pact", "accord"}  # what a trigger may hold as its own argument
-WINDOW, MEMORY = 30, 8  # sentences around a trigger; events remembered
+WINDOW, MEMORY = 12, 8  # sentences around a trigger; events remembered
 ROLES_OF = {
     "launch": ("payload", "vehicle", "operator", "site", "destination", "source"),
     "station_phase": ("program", "phase", "milestone", "location", "operator", "source"),
@@ -97,11 +97,15 @@ def referents(reading: Reading, candidate: Candidate) -> list[Referent]:
     return out
 
 
-def evidence(reading: Reading, candidate: Candidate, referent: Referent, history: History) -> list[str]:
+def evidence(
+    reading: Reading, candidate: Candidate, about: Setting, referent: Referent, history: History
+) -> list[str]:
     """What is observed about a referent as an argument."""
     count = len(referent.mentions)
-    about = about_argument(reading, candidate, referent.mention, referent.rank, count, referent.first)
-    return about + recalled(candidate, referent, history)
+    observed = about_argument(
+        reading, candidate, about, referent.mention, referent.rank, count, referent.first
+    )
+    return observed + recalled(candidate, referent, history)
 
 
 def recalled(candidate: Candidate, referent: Referent, history: History) -> list[str]:
@@ -150,7 +154,8 @@ def fill(reading: Reading, candidate: Candidate, history: History) -> list[Fille
     """
     weights = reading.lexicon.weights
     everything = referents(reading, candidate)
-    observed = [evidence(reading, candidate, r, history) for r in everything]
+    about = setting(reading, candidate)
+    observed = [evidence(reading, candidate, about, r, history) for r in everything]
     found: list[Filler] = []
     rest: list[Filler] = []
     for role in ROLES_OF[candidate.row.type]:
