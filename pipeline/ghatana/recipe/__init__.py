@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from importlib.resources import files
@@ -20,7 +19,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from ghatana import engines
 from ghatana.engines.names import ner, ner_fingerprint
 from ghatana.errors import RecipeError
-from ghatana.languages import Language, available, load
+from ghatana.languages import available, load
+from ghatana.recipe.build import BUILDERS
 from ghatana.stage import Stage
 
 DEFAULT_MAX_CHARS = 1_000_000
@@ -175,7 +175,9 @@ class Recipe:
 
         """
         language = load(self.lang)
-        built = [(spec, BUILDERS[spec.use](self, language, dict(spec.settings))) for spec in self.stages]
+        built = [
+            (spec, BUILDERS[spec.use](self.knowledge, language, dict(spec.settings))) for spec in self.stages
+        ]
         given: set[str] = set()
         problems = []
         for spec, stage in built:
@@ -212,64 +214,3 @@ def _digest_data(folder: Any, path: str, digest: Any) -> None:
             _digest_data(entry, name, digest)
         elif name.endswith((".tsv", ".toml")):
             digest.update(name.encode() + b"\0" + hashlib.sha256(entry.read_bytes()).digest())
-
-
-Settings = Mapping[str, Any]
-
-
-def _dateline(_: Recipe, language: Language, settings: Settings) -> Stage:
-    from ghatana.stages.times import DatelineStage
-
-    return DatelineStage(language, **settings)
-
-
-def _gate(_: Recipe, language: Language, settings: Settings) -> Stage:
-    from ghatana.stages.gate import GateStage
-
-    return GateStage(language, **settings)
-
-
-def _sentences(_: Recipe, language: Language, settings: Settings) -> Stage:
-    from ghatana.stages.sentences import SentenceStage
-
-    return SentenceStage(language, **settings)
-
-
-def _tokens(_: Recipe, language: Language, settings: Settings) -> Stage:
-    from ghatana.stages.suffixes import SuffixSplitter
-    from ghatana.stages.tokens import TokenStage
-
-    engine = engines.tokenizer(str(settings.get("engine", "rules")), language)
-    return TokenStage(language, engine=engine, splitter=SuffixSplitter(language))
-
-
-def _times(_: Recipe, language: Language, settings: Settings) -> Stage:
-    from ghatana.stages.times import TimeStage
-
-    return TimeStage(language, **settings)
-
-
-def _names(recipe: Recipe, language: Language, settings: Settings) -> Stage:
-    from ghatana import knowledge
-    from ghatana.stages.names import NamesStage
-
-    entries = knowledge.load(Path(recipe.knowledge) if recipe.knowledge else None)
-    engine = ner(str(settings.get("engine", "rules")), language)
-    return NamesStage(language, entries, engine)
-
-
-def _events(_: Recipe, language: Language, settings: Settings) -> Stage:
-    from ghatana.stages.events import EventStage
-
-    return EventStage(language, **settings)
-
-
-BUILDERS: dict[str, Callable[[Recipe, Language, Settings], Stage]] = {
-    "dateline": _dateline,
-    "gate": _gate,
-    "sentences": _sentences,
-    "tokens": _tokens,
-    "times": _times,
-    "names": _names,
-    "events": _events,
-}

@@ -1,0 +1,74 @@
+"""How each stage of a recipe is built: one plain dict of names. A stage is imported when it is built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ghatana import engines
+from ghatana.engines.names import ner
+from ghatana.languages import Language
+from ghatana.stage import Stage
+
+Settings = Mapping[str, Any]
+
+
+def _dateline(_: str | None, language: Language, settings: Settings) -> Stage:
+    from ghatana.stages.times import DatelineStage
+
+    return DatelineStage(language, **settings)
+
+
+def _gate(_: str | None, language: Language, settings: Settings) -> Stage:
+    from ghatana.stages.gate import GateStage
+
+    return GateStage(language, **settings)
+
+
+def _sentences(_: str | None, language: Language, settings: Settings) -> Stage:
+    from ghatana.stages.sentences import SentenceStage
+
+    return SentenceStage(language, **settings)
+
+
+def _tokens(_: str | None, language: Language, settings: Settings) -> Stage:
+    from ghatana.stages.suffixes import SuffixSplitter
+    from ghatana.stages.tokens import TokenStage
+
+    engine = engines.tokenizer(str(settings.get("engine", "rules")), language)
+    return TokenStage(language, engine=engine, splitter=SuffixSplitter(language))
+
+
+def _times(_: str | None, language: Language, settings: Settings) -> Stage:
+    from ghatana.stages.times import TimeStage
+
+    return TimeStage(language, **settings)
+
+
+def _names(knowledge_file: str | None, language: Language, settings: Settings) -> Stage:
+    from ghatana import knowledge
+    from ghatana.stages.names import NamesStage
+
+    entries = knowledge.load(Path(knowledge_file) if knowledge_file else None)
+    engine = ner(str(settings.get("engine", "rules")), language)
+    return NamesStage(language, entries, engine)
+
+
+def _events(_: str | None, language: Language, settings: Settings) -> Stage:
+    from ghatana.stages.events import EventStage
+
+    return EventStage(language, **settings)
+
+
+# From the user's own names (a file), the language pack and the stage's settings.
+Builder = Callable[[str | None, Language, Settings], Stage]
+BUILDERS: dict[str, Builder] = {
+    "dateline": _dateline,
+    "gate": _gate,
+    "sentences": _sentences,
+    "tokens": _tokens,
+    "times": _times,
+    "names": _names,
+    "events": _events,
+}
