@@ -44,6 +44,11 @@ def test_a_recipe_without_stages_or_with_an_unknown_condition_is_refused() -> No
         Recipe.parse('[[stage]]\nuse = "times"\nwhen = "never"\n', "my.toml")
 
 
+def test_a_setting_that_a_stage_does_not_take_is_refused() -> None:
+    with pytest.raises(RecipeError, match="stage 'times' takes no setting 'engine'"):
+        Recipe.parse('[[stage]]\nuse = "times"\nengine = "rules"\n', "my.toml")
+
+
 def test_what_is_not_toml_or_cannot_be_read_is_said(tmp_path: Path) -> None:
     with pytest.raises(RecipeError, match="is not TOML"):
         Recipe.parse("stage = [", "my.toml")

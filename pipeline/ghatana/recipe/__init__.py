@@ -20,7 +20,7 @@ from ghatana import engines
 from ghatana.engines.names import ner, ner_fingerprint
 from ghatana.errors import RecipeError
 from ghatana.languages import available, load
-from ghatana.recipe.build import BUILDERS
+from ghatana.recipe.build import BUILDERS, TAKES
 from ghatana.stage import Stage
 
 DEFAULT_MAX_CHARS = 1_000_000
@@ -118,6 +118,8 @@ class Recipe:
         for spec in self.stages:
             if spec.use not in BUILDERS:
                 out.append(f"unknown stage {spec.use!r} (known: {', '.join(sorted(BUILDERS))})")
+            for name in dict(spec.settings).keys() - TAKES.get(spec.use, set()):
+                out.append(f"stage {spec.use!r} takes no setting {name!r}")
             if spec.when not in {"always", "relevant"}:
                 out.append(f'stage {spec.use!r}: when = {spec.when!r} (expected "always" or "relevant")')
         return out

@@ -14,22 +14,22 @@ from ghatana.stage import Stage
 Settings = Mapping[str, Any]
 
 
-def _dateline(_: str | None, language: Language, settings: Settings) -> Stage:
+def _dateline(_: str | None, language: Language, __: Settings) -> Stage:
     from ghatana.stages.times import DatelineStage
 
-    return DatelineStage(language, **settings)
+    return DatelineStage(language)
 
 
-def _gate(_: str | None, language: Language, settings: Settings) -> Stage:
+def _gate(_: str | None, language: Language, __: Settings) -> Stage:
     from ghatana.stages.gate import GateStage
 
-    return GateStage(language, **settings)
+    return GateStage(language)
 
 
-def _sentences(_: str | None, language: Language, settings: Settings) -> Stage:
+def _sentences(_: str | None, language: Language, __: Settings) -> Stage:
     from ghatana.stages.sentences import SentenceStage
 
-    return SentenceStage(language, **settings)
+    return SentenceStage(language)
 
 
 def _tokens(_: str | None, language: Language, settings: Settings) -> Stage:
@@ -40,10 +40,10 @@ def _tokens(_: str | None, language: Language, settings: Settings) -> Stage:
     return TokenStage(language, engine=engine, splitter=SuffixSplitter(language))
 
 
-def _times(_: str | None, language: Language, settings: Settings) -> Stage:
+def _times(_: str | None, language: Language, __: Settings) -> Stage:
     from ghatana.stages.times import TimeStage
 
-    return TimeStage(language, **settings)
+    return TimeStage(language)
 
 
 def _names(knowledge_file: str | None, language: Language, settings: Settings) -> Stage:
@@ -55,12 +55,14 @@ def _names(knowledge_file: str | None, language: Language, settings: Settings) -
     return NamesStage(language, entries, engine)
 
 
-def _events(_: str | None, language: Language, settings: Settings) -> Stage:
+def _events(_: str | None, language: Language, __: Settings) -> Stage:
     from ghatana.stages.events import EventStage
 
-    return EventStage(language, **settings)
+    return EventStage(language)
 
 
+# The settings that a stage takes; the others take none.
+TAKES = {"tokens": {"engine"}, "names": {"engine"}}
 # From the user's own names (a file), the language pack and the stage's settings.
 Builder = Callable[[str | None, Language, Settings], Stage]
 BUILDERS: dict[str, Builder] = {
