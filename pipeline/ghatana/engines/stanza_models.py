@@ -57,9 +57,10 @@ def pipeline(language: str, processors: Sequence[str], folder: Path | None = Non
     stanza = _stanza(language, processors)
     place = folder if folder is not None else resources_folder()
     wanted = ",".join(p for p in processors if p != "mwt")
+    made_by = "" if "ner" in processors else ", as `python models/stanza/train.py` of a checkout makes it"
     try:
         chosen, settings = _plan(place, language, processors)
-        if processors[-1] == "ner" and "ner" not in chosen:
+        if "ner" in processors and "ner" not in chosen:
             raise FileNotFoundError(f"there is no name tagger for {language!r} in {place}")
         return _open(stanza, place, language, chosen, settings)
     except OSError as error:
@@ -67,8 +68,7 @@ def pipeline(language: str, processors: Sequence[str], folder: Path | None = Non
         raise EngineUnavailable(
             f"stanza's models for {language!r} are not installed in {place} ({type(error).__name__}: {error}). "
             f"Install them, with a network, by\n    {_download(language, wanted, folder)}\n"
-            "or name a folder of trained files: stanza:FOLDER, which `python models/stanza/train.py` of a checkout "
-            "makes.",
+            f"or name a folder of trained files: stanza:FOLDER{made_by}.",
             engine="stanza",
             folder=str(place),
         ) from error
@@ -89,17 +89,21 @@ def lemmatizes(made: Pipeline) -> bool:
 
 
 def resources_folder() -> Path:
-    """Where stanza itself keeps what it downloaded; EngineUnavailable if stanza is not installed."""
-    _stanza("te", TOKENS)
+    """Where stanza itself keeps what it downloaded; ImportError if stanza is not installed."""
     return Path(import_module("stanza.resources.common").DEFAULT_MODEL_DIR)
 
 
 def model_files(language: str, processors: Sequence[str], folder: Path | None = None) -> list[Path]:
     """The files that `pipeline` would read, sorted; none where nothing is installed.
 
+    Raises:
+        EngineUnavailable: if no folder is named and stanza, whose own it would be, is not installed.
+
     >>> model_files("te", TOKENS, Path("no/such/folder"))
     []
     """
+    if folder is None:
+        _stanza(language, processors)
     place = folder if folder is not None else resources_folder()
     if (place / _INDEX).is_file():
         kinds = [*processors, "pretrain", "forward_charlm", "backward_charlm"]

@@ -71,9 +71,9 @@ def _event_lines(counts: Mapping[str, Counts]) -> list[str]:
     for key in ("subtype", "status", "date"):
         lines.append(f"{key + ' accuracy':28}{every.share(key):.3f}  of {every.hit} matched events")
     lines.append(line("arguments", counts["arguments"].prf(), counts["arguments"].gold))
-    linkable = every.right.get("linkable", 0)
+    share = every.share("linked", "linkable")
     lines.append(
-        f"{'link accuracy':28}{every.share('linked', 'linkable'):.3f}  of {linkable} matched arguments with a canonical name"
+        f"{'link accuracy':28}{share:.3f}  of {every.right.get('linkable', 0)} matched arguments with a name"
     )
     lines.append(line("whole rows", every.prf("whole"), every.gold))
     return lines
