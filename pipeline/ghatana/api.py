@@ -43,7 +43,7 @@ def extract(
         lang: language of texts that carry none; by default told from their script.
         recipe: a `Recipe`, or the path of a recipe's TOML file; by default the shipped one.
         knowledge: a TSV of your own names, added to the shipped ones.
-        tokenizer: "rules" (default), "indicnlp", "spacy" or "stanza".
+        tokenizer: "rules" (default), "indicnlp", "spacy" or "stanza[:FOLDER]".
         ner: the name engine, as `--ner` takes it.
         gate: False runs every stage on every text, about space or not.
         workers: processes beside this one; 0 works in this one.

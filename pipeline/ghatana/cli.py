@@ -89,7 +89,9 @@ def _column_options(command: Any) -> Any:
 @click.option("--limit", type=int, metavar="N", help="Read at most N records.")
 @click.option("--strict", is_flag=True, help="Stop at the first bad document.")
 @click.option("--no-gate", is_flag=True, help="Run every stage on every document, about space or not.")
-@click.option("--tokenizer", metavar="ENGINE", help="rules (default), indicnlp, spacy or stanza.")
+@click.option(
+    "--tokenizer", metavar="ENGINE[:FOLDER]", help="rules (default), indicnlp, spacy or stanza[:FOLDER]."
+)
 @click.option(
     "--ner", metavar="ENGINE[:MODEL]", help="The name engine, over the rules and the knowledge base."
 )
@@ -215,3 +217,11 @@ def evaluate(gold: Path, run_path: Path | None, misses: bool) -> None:
     from ghatana.evaluate import evaluate as score
 
     click.echo(score(gold, run_path).report(misses=misses), nl=False)
+
+
+@main.command()
+def models() -> None:
+    """Print what is installed: revision, licence, scores, sha256."""
+    from ghatana.engines.installed import describe_models
+
+    click.echo(describe_models(), nl=False)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ghatana.document import LABELS, Document, Entity, Sentence, check_layer
+from ghatana.document import LABELS, Document, Entity, Sentence
 from ghatana.engines.onnx_tagger import FILES, OnnxTagger, batches, model_folder
 from ghatana.errors import EngineUnavailable
 
@@ -131,14 +131,14 @@ def test_a_name_in_the_second_sentence_has_its_place_in_the_text(tagger: OnnxTag
 def test_any_text_gives_a_valid_layer(tagger: OnnxTagger, text: str) -> None:
     given_document = document(text)
     (found,) = tagger.entities([given_document])
-    check_layer(given_document, "entities", found)
+    given_document.with_layer("entities", found)
     assert all(not e.of(text)[0].isspace() and not e.of(text)[-1].isspace() for e in found)
 
 
 def test_a_sentence_longer_than_the_model_reads(tagger: OnnxTagger) -> None:
     text = " ".join(["హైదరాబాద్\u200cలో వర్షం కురిసింది"] * 120)
     (found,) = tagger.entities([document(text)])
-    check_layer(document(text), "entities", found)
+    document(text).with_layer("entities", found)
     assert len({e.of(text) for e in found}) >= 1
     assert len(found) > 90
 

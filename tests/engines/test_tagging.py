@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghatana.document import Document, Entity, Sentence, check_layer
+from ghatana.document import Document, Entity, Sentence
 from ghatana.engines.tagging import (
     Mention,
     Window,
@@ -177,4 +177,4 @@ def test_read_off_gives_each_document_its_mentions() -> None:
         (Entity(0, 8, "LOC", 8, "nom", engine="test", score=0.8),),
     ]
     for document, entities in zip(documents, found, strict=True):
-        check_layer(document, "entities", entities)
+        document.with_layer("entities", entities)

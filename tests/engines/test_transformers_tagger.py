@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
-from ghatana.document import Document, Sentence, check_layer
+from ghatana.document import Document, Sentence
 from ghatana.engines.transformers_tagger import Checkpoint, TransformersTagger, known_label, merging
 from ghatana.errors import EngineUnavailable, UsageError
 
@@ -42,7 +42,7 @@ def checkpoint(labels: Sequence[str], said: dict[str, str], pieces: Callable[[st
 
 def found(tagger: TransformersTagger, text: str = TEXT) -> list[tuple[str, str]]:
     (entities,) = tagger.entities([document(text)])
-    check_layer(document(text), "entities", entities)
+    document(text).with_layer("entities", entities)
     return [(e.of(text), e.label) for e in entities]
 
 

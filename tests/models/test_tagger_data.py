@@ -181,3 +181,10 @@ def test_a_window_is_a_sentence() -> None:
     example = data.from_gold(tagged(TAGGED))
     windows = data.cut(example, random.Random(0), 500, [1] * len(example.words), join=0.0)
     assert [window.words[0] for window in windows] == [" నరేంద్ర", " చైనాతో"]
+
+
+def test_stems_of_known_names() -> None:
+    example = data.from_gold(tagged("<PER>నరేంద్ర మోదీ</PER> <LOC>హైదరాబాద్\u200cలో</LOC> ఉన్నారు."))
+    stems = data.name_stems(FACTS, [example], [("BODY", "చంద్రుడు"), ("ORG", "నాసా కేంద్రం")])
+    assert stems == {"హైదరాబాద్", "చంద్రుడు"}
+    assert data.stem_of(FACTS, " హైదరాబాద్\u200cకు") in stems
