@@ -2,8 +2,8 @@
 
     python tests/bench/bench_times.py [--seconds N]
 
-Needs the extra `bench`. Accuracy is on `corpus/gold/timex_dev.jsonl` and `timex_own.jsonl`: dateparser gives days, so
-it is counted right on a day where the day is, and on a month or a year where the month or the year is; its
+Needs the extra `bench`. Accuracy is on `timex_dev`, `timex_own` and `timex_mixed` in `corpus/gold`: dateparser gives
+days, so it is counted right on a day where the day is, and on a month or a year where the month or the year is; its
 spans need only overlap. Ours are scored by the benches' own rule: exact span, type and value. Speed is in
 characters a second on one core, over the benches' sentences and the articles in `corpus/`.
 """
@@ -19,6 +19,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+BENCHES = ("timex_dev", "timex_own", "timex_mixed")
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests")]
 
@@ -55,11 +56,7 @@ def searches() -> dict[str, Search]:
 
 def texts() -> list[tuple[str, date]]:
     """Every committed text with a publication date."""
-    out = [
-        (r["text"], date.fromisoformat(r["dct"]))
-        for n in ("timex_dev", "timex_own")
-        for r in rows(f"{n}.jsonl")
-    ]
+    out = [(r["text"], date.fromisoformat(r["dct"])) for n in BENCHES for r in rows(f"{n}.jsonl")]
     for path in sorted((ROOT / "corpus" / "gold").glob("*_events.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
@@ -118,19 +115,18 @@ def main() -> None:
     for text, published in sample[:50]:  # build the tables first: both load their data at first use
         ours(text, published)
     print(f"{len(sample)} texts, {sum(len(t) for t, _ in sample):,} characters\n")
-    print(
-        f"{'':26}{'timex_dev P / R / F1':>24}{'timex_own P / R / F1':>24}{'negatives hit*':>18}{'chars/s':>12}"
-    )
+    heads = "".join(f"{f'{bench} P / R / F1':>25}" for bench in BENCHES)
+    print(f"{'':26}{heads}{'negatives hit*':>18}{'chars/s':>12}")
     for name, search in ({"ghatana": None} | searches()).items():
         cells, wrong = [], []
-        for bench in ("timex_dev.jsonl", "timex_own.jsonl"):
-            p, r, false, negatives = accuracy(bench, search)
+        for bench in BENCHES:
+            p, r, false, negatives = accuracy(f"{bench}.jsonl", search)
             cells.append(f"{p:.3f} / {r:.3f} / {2 * p * r / (p + r) if p + r else 0:.3f}")
             wrong.append(f"{false}/{negatives}")
         if search is not None:
             search("మే 3న", date(2024, 6, 13))
         rate = speed(search or ours, sample, seconds)
-        print(f"{name:26}{cells[0]:>24}{cells[1]:>24}{' '.join(wrong):>18}{rate:12,.0f}")
+        print(f"{name:26}{''.join(f'{c:>25}' for c in cells)}{' '.join(wrong):>18}{rate:12,.0f}")
     print("\n* sentences without a time in which one was found, by bench")
 
 

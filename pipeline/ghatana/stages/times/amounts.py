@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from ghatana.stages.times import calendar as cal
@@ -50,6 +51,8 @@ def amount(found: Found, names: list[str]) -> Partial:
     if names[:2] in IN_DAYS:
         units = units[:1]
     numbers = [float(slots[k]) for k in ("n", "n2", "n3") if k in slots]
+    if "drange" in slots:  # "6-8 months" takes eight at most
+        numbers = [float(re.split(r"\D", slots["drange"])[-1])]
     alone = found.kind == "duration" and slots.get("unit") == "p" and len(names) == 1
     if "some" in slots or "many" in slots or alone:
         numbers = [UNKNOWN]

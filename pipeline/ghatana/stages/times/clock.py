@@ -9,6 +9,7 @@ from ghatana.stages.times.find import Found
 from ghatana.stages.times.partial import Partial
 
 _LEADING = re.compile(r"\d{1,2}(?:[:.]\d{1,2}){0,2}")
+HALF_DAYS = {"p": "EV", "a": "DAWN"}  # by the letter that a.m. and p.m. begin with
 NOON, LATE_MORNING, EVENING = 12, 11, 5
 
 
@@ -24,11 +25,12 @@ def clock(found: Found, base: Partial) -> Partial:
         hour, minute = parts[0], parts[1]
         second = parts[2] if len(parts) > 2 else None
         half_day = text[digits.end() if digits else 0 :].strip().lower()[:1]
-        daypart = {"p": "AF", "a": "DAWN"}.get(half_day, daypart)
+        daypart = HALF_DAYS.get(half_day, daypart)
     elif "hour" in slots:
         exact = float(slots["hour"])
         hour = int(exact)
         minute = int(float(slots["minute"])) if "minute" in slots else round((exact - hour) * 60)
+    daypart = HALF_DAYS.get(slots.get("ampm", ""), daypart)
     if "day" in slots:
         base = replace(base, month=int(slots["month"]), day=int(slots["day"]))
     if "rel" in slots:

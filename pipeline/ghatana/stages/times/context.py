@@ -8,7 +8,7 @@ from datetime import date
 from ghatana.stages.times import calendar as cal
 
 UNRESOLVED = "unresolved"
-REMEMBERED = 12
+REMEMBERED, NEAR = 12, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Context:
     token: int = 0
     started: bool = False
     history: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+    habitual: bool = False
 
     def latest(self, tense: str | None, *, days: bool) -> str | None:
         """The last value named that fits the tense: ahead for a future verb, begun for a past one.
@@ -67,9 +69,32 @@ class Context:
             return value
         return None
 
-    def note(self, found: Resolved, token: int, hour: int | None, roles: frozenset[str]) -> None:
-        """Remember a resolved date, where it ended and whether it began a span."""
+    def pointed(self, tense: str | None) -> date | None:
+        """The day that "that day" points at: the last one named, the last that fits the tense, or a dated one.
+
+        Without a verb that tells, a day given by month and number is meant rather than the weekday of a report.
+        """
+        if tense is None and self.named and self.named[-1] in self.history[-NEAR:]:
+            return date.fromisoformat(self.named[-1])
+        value = self.latest(tense, days=True) if tense in ("past", "future") else None
+        value = value or self.latest(None, days=True)
+        return date.fromisoformat(value) if value is not None else None
+
+    def earlier_day(self) -> str | None:
+        """The last day named that lies before the publication date."""
+        pub = self.published
+        for value in reversed(self.history[-NEAR:]):
+            last = cal.bounds(value)[1]
+            if pub is not None and last is not None and cal.bounds(value)[0] == last < pub:
+                return value
+        return None
+
+    def note(
+        self, found: Resolved, token: int, hour: int | None, roles: frozenset[str], *, dated: bool = False
+    ) -> None:
+        """Remember a resolved date, where it ended and whether it began a span; `dated`: given by its number."""
         first, last = cal.bounds(found.value)
+        self.habitual = False
         self.token, self.started = token, "FROM" in roles
         if hour is not None:
             self.afternoon = found.value.partition("T")[2][:2] >= "12"
@@ -77,6 +102,8 @@ class Context:
             return
         self.value = found.value.split("T")[0]
         self.history.append(self.value)
+        if dated and first == last:
+            self.named.append(self.value)
         if "-Q" in found.value:
             self.quarter = int(found.value[-1])
         self.year = first.year

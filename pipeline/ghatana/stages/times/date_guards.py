@@ -23,6 +23,8 @@ def date_guard(look: Look) -> bool:
     slots, names, keys = look.slots, look.names, look.slots.keys()
     if "PLU" in look.roles:
         return False
+    if "months" in slots:
+        return slots["ord"] == "1" and slots["months"] in ("3", "6")
     if "rel" in slots and _plural(look):
         return names[0] in ("NEXT", "LAST", "NEXTA") and len(names) == 2
     if "WMONTH" in names and not _weak_month(look):
@@ -34,7 +36,9 @@ def date_guard(look: Look) -> bool:
     if keys == {"season"}:
         return bool(CASES & look.roles)
     if keys in ({"half"}, {"ord", "yearhalf"}, {"ord", "quarter"}, {"part", "quarter"}):
-        return bool(look.tail)
+        return bool(look.tail) or look.heads_line
+    if "sameday" in slots:
+        return True
     if "rel" in slots:
         return _deictic(look)
     if "yearunit" in slots and not {"year", "relyear"} & keys:
@@ -46,7 +50,7 @@ def date_guard(look: Look) -> bool:
         return 12 < float(slots["badmonth"]) < 100 and bool(look.tail)
     if "decade" in slots or "decadeyear" in slots:
         return (slots.get("year") or slots.get("decadeyear") or "0").endswith("0")
-    if names[-1] == "PARTB" and keys <= {"part", "month", "year", "yearunit"}:
+    if names[-1] in ("PARTB", "PARTX") and keys <= {"part", "month", "year", "yearunit"}:
         return bool(look.tail)
     return True
 

@@ -9,6 +9,7 @@ from ghatana.stages.times.context import Context, Resolved, unresolved
 from ghatana.stages.times.partial import LAST_DAY, Partial
 
 NEAR_DAYS = 25
+DUE_DAYS = 120
 STORY_DAYS = 120  # how far a story told of another year may run on without naming it again
 SATURDAY = 5
 
@@ -41,6 +42,8 @@ def chosen(options: list[date], published: date, tense: str | None, near: int = 
     if not options:
         return None
     nearest = min(options, key=lambda d: (abs(d - published), d))
+    if tense == "due" and (published - nearest).days > DUE_DAYS:
+        tense = "future"  # what "was to" happen so long ago is rather still to come
     past = [d for d in options if d <= published]
     future = [d for d in options if d >= published]
     choice = past[-1] if tense == "past" and past else future[0] if tense == "future" and future else nearest

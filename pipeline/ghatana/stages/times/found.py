@@ -43,6 +43,7 @@ class Words:
     moved: tuple[str, ...]
     budget: tuple[str, ...]
     emphatic: tuple[str, ...]
+    soon: tuple[str, ...]
 
     @classmethod
     def of(cls, veto: Mapping[str, Any]) -> Words:
@@ -50,10 +51,10 @@ class Words:
         before, counted, occasion, both, plural = (
             frozenset(veto[name]) for name in ("before", "counted", "occasion", "both", "plural")
         )
-        lasting, moved, budget, emphatic = (
-            tuple(veto[n]) for n in ("lasting", "moved", "budget", "emphatic")
+        lasting, moved, budget, emphatic, soon = (
+            tuple(veto[n]) for n in ("lasting", "moved", "budget", "emphatic", "soon")
         )
-        return cls(before, counted, occasion, both, plural, lasting, moved, budget, emphatic)
+        return cls(before, counted, occasion, both, plural, lasting, moved, budget, emphatic, soon)
 
 
 class Look:
@@ -94,6 +95,17 @@ class Look:
     def plain_word_follows(self) -> bool:
         """True if a word of no interest stands right behind it."""
         return self.name(self.item.last) == "" and not self.ends_sentence
+
+    @property
+    def heads_line(self) -> bool:
+        """True if it begins a line, behind a bullet at most, and a colon or a dash set apart follows: "• 2027: …"."""
+        first = self.item.first
+        if first and not self.tokens.breaks(first - 1, first) and not self.word(first - 1)[:1].isalnum():
+            first -= 1
+        begins = first == 0 or self.tokens.breaks(first - 1, first)
+        last, tokens = self.item.last, self.tokens
+        apart = self.name(last) == "DASH" and tokens.starts[last] > tokens.ends[last - 1]
+        return begins and (apart or self.word(last) == ":")
 
     @property
     def ends_sentence(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from ghatana.stages.times.date_guards import date_guard
@@ -14,19 +15,27 @@ TO_A_CLOCK = frozenset(["DAT", "BY", "FROM", "UNTIL"])
 TO_A_YEAR = frozenset(["LOC", "BY", "FROM", "UNTIL", "AFTER", "BEFORE", "OF", "ABOUT", "THAN"])
 NO_YEAR = frozenset(["ORD", "PLU", "FOR", "EVERYS", "ABOVE", "NADU"])
 BARE_YEARS = range(1900, 2101)
+MOST_TIMES = 10  # how many times the lower of two amounts the higher may be
 HOURS, MINUTES = range(25), range(60)
+PLATE_DIGITS, LONGEST_SERIES = 2, 4  # of a vehicle's district, letters of its series
 
 
 def year_guard(look: Look) -> bool:
     """A bare year: with a case suffix any, without one only a likely year that counts nothing and names nothing."""
     year = int(look.slots["year"])
     worded = look.names[-1] == "YEARW"
+    if look.names[-1] == "PLUL":
+        return year in BARE_YEARS
+    if _plate(look):
+        return False
     if look.tail:
         if look.tail[0] in NO_YEAR:
             return False
         return bool(TO_A_YEAR & look.roles) or (year in BARE_YEARS and not worded)
     if worded or year not in BARE_YEARS:
         return False
+    if look.heads_line:
+        return True
     last = look.item.last
     if not look.plain_word_follows:
         name = look.name(last)
@@ -37,6 +46,18 @@ def year_guard(look: Look) -> bool:
     after, tokens = last + 1, look.tokens  # "2024 YR4" is the name of an asteroid
     numbered = after < len(tokens.starts) and tokens.starts[after] == tokens.ends[last]
     return not (numbered and tokens.text[tokens.starts[after]].isdigit())
+
+
+def _plate(look: Look) -> bool:
+    """True for the end of a number plate: "TS 09 EA 2022"."""
+    district, series = look.item.first - 2, look.word(look.item.first - 1)
+    return (
+        len(series) <= LONGEST_SERIES
+        and look.name(look.item.first - 1) == ""
+        and len(look.word(district)) == PLATE_DIGITS
+        and look.word(district).isdigit()
+        and look.name(district - 1) == ""
+    )
 
 
 def day_guard(look: Look) -> bool:
@@ -59,12 +80,16 @@ def time_guard(look: Look) -> bool:
     clock = slots.get("clock") or slots.get("barehour")
     if (clock and not is_clock(clock)) or float(slots.get("hour", "0")) >= len(HOURS):
         return False
+    if 0 < float(slots.get("hour", "0")) < 1:  # "half an hour" is no clock time
+        return False
     to_a_clock = bool(look.tail) and look.tail[0] in TO_A_CLOCK
     if "barehour" in slots:
         before = look.before
         return to_a_clock and before is not None and (before.time is not None or before.kind == "time")
     if "daypart" in slots:
         return _daypart(look, clock, to_a_clock)
+    if "ampm" in slots:  # the letters are also those of a prime minister
+        return "hour" not in slots or bool(look.tail)
     if "zone" in slots:
         return True
     if "UHX" in names:
@@ -87,13 +112,15 @@ def _spans_from(look: Look) -> bool:
 
 def _daypart(look: Look, clock: str | None, to_a_clock: bool) -> bool:
     slots, names = look.slots, look.names
-    units = {"UH", "UHX", "UMI"} & set(names)
+    units = {"UH", "UHX", "UMI", "AMPM"} & set(names)
     if "hour" in slots and not units:
         return to_a_clock
     if clock and ":" not in clock and not units and not look.tail:
         after = look.item.core
         return look.name(after) in ("COMMA", "RPAR") or look.word(after) == ":" or look.ends_sentence
     if not clock and "hour" not in slots and (look.before is None or look.before.last < look.item.first - 1):
+        if "DAYPARTX" in names and "rel" not in slots:  # "good morning", "night club"
+            return False
         return look.roles <= {"EMPH"} or "rel" in slots
     return True
 
@@ -113,12 +140,16 @@ def is_clock(text: str) -> bool:
 def duration_guard(look: Look) -> bool:
     """A number of units; a unit alone lasts only with a postposition or word that says so."""
     slots, names = look.slots, look.names
+    if ("low" in slots or "drange" in slots) and not _ascending(look):
+        return False
     if "EVERYS" in look.roles or (names[0] in ("YEAR", "YEARW") and "n" in slots):
         return False
     if {"n", "some", "durw"} & slots.keys() or len(names) > 1:
         return True
     if slots["unit"] == "p":
         return "AFTER" in look.roles
+    if look.tail[:1] == ("DAT",) and look.word(look.item.core).endswith(look.words.soon):
+        return True
     if look.word(look.item.last).startswith(look.words.lasting):
         return not look.tail
     if names[0] == "UY" and look.tail[:1] == ("LOC",):
@@ -126,9 +157,33 @@ def duration_guard(look: Look) -> bool:
     return bool(look.roles & LASTING) or (names[0] in ("UW", "UM", "UY") and look.tail[:1] == ("FROM",))
 
 
+def _ascending(look: Look) -> bool:
+    """Two amounts that make one: "6-8 నెలలు", "రెండు, మూడు రోజులు"; without a mark between them, neighbours."""
+    slots = look.slots
+    if look.names[-1] == "UH" and ("BETWEEN" in look.roles or look.name(look.item.first - 1) == "DAYPART"):
+        return False  # "ఉదయం 10-12 గంటల మధ్య" are two clock times
+    if "drange" in slots:
+        low, high = (float(n) for n in re.split(r"\D", slots["drange"]))
+    else:
+        low, high = float(slots["low"]), float(slots["n"])
+    marked = "drange" in slots or look.names[1] in ("OR", "COMMA")
+    return low < high <= low * MOST_TIMES if marked else high == low + 1 <= MOST_TIMES
+
+
+def set_guard(look: Look) -> bool:
+    """Not the "daily" of "నాలుగో రోజూ", also on the fourth day."""
+    return "setw" not in look.slots or look.name(look.item.first - 1) != "ORDW"
+
+
 def range_guard(look: Look) -> bool:
-    """Two years in order; other ranges are checked when they get a value."""
+    """Two years in order, a list of days that follow each other; other ranges are checked with their value."""
     text = look.slots.get("yrange")
+    if "COMMA" in look.names or "AND" in look.names:
+        days = [int(float(v)) for k, v in look.slots.items() if k.startswith("day")]
+        if days and days[-1] - days[0] != sum(name in ("DAY", "DAYW") for name in look.names) - 1:
+            return False
+    if "month2" in look.slots and look.slots["month"] == look.slots["month2"]:
+        return False
     if text is None:
         return True
     first, last = text[:4], text[5:]
@@ -154,7 +209,7 @@ GUARDS: dict[str, Guard] = {
     "range": range_guard,
     "festival": festival_guard,
     "offset": _yes,
-    "set": _yes,
+    "set": set_guard,
     "vague": _yes,
     "then": _yes,
     "lunar": _yes,

@@ -74,7 +74,8 @@ class Partial:
         return year + month + day
 
 
-def _shift(value: str) -> int:
+def shift_of(value: str) -> int:
+    """The number in a slot of a pointing word, 0 if there is none."""
     return int(value) if value.lstrip("-").isdigit() else 0
 
 
@@ -100,14 +101,17 @@ def date_partial(found: Found, names: list[str]) -> Partial:
         unit = next((k for k in UNIT_SLOTS if k in slots), "name")
         anchor = "dct" if rel in DEICTIC else "context"
         partial = replace(
-            partial, anchor=anchor, shift=_shift(slots.get("rel", "")), unit=unit.removesuffix("unit")
+            partial, anchor=anchor, shift=shift_of(slots.get("rel", "")), unit=unit.removesuffix("unit")
         )
         if slots.get(unit) == "p":  # "in the coming years" is no one year
             return Partial(value="FUTURE_REF" if (partial.shift or 0) > 0 else "PAST_REF")
     elif "rel" in slots:  # a pointing word behind the year
-        partial = replace(partial, anchor="dct", shift=_shift(slots.get("rel", "")), unit="name")
+        partial = replace(partial, anchor="dct", shift=shift_of(slots.get("rel", "")), unit="name")
     if "relyear" in slots:
         partial = replace(partial, anchor="dct", shift=int(slots["relyear"]), unit="year")
+    if "sameday" in slots:
+        shift = shift_of(slots.get("rel", slots.get("relyear", "")))
+        return replace(partial, anchor="dct", unit="sameday", shift=shift)
     if "relday" in slots:
         anchor = "context" if "RELDAYA" in names else "dct"
         partial = replace(partial, anchor=anchor, shift=int(slots["relday"]), unit="day")
@@ -151,7 +155,7 @@ def _parts(found: Found, names: list[str], partial: Partial) -> Partial:
     number = int(float(slots["ord"])) if "ord" in slots else int(float(slots["n"])) if "n" in slots else None
     if "part" in slots:
         partial = replace(partial, part=slots["part"])
-    if "fiscal" in slots:
+    if "fiscal" in slots or ("yrange" in slots and "quarter" in slots):
         partial = replace(partial, fiscal=True)
         if "yrange" in slots:
             partial = replace(partial, year=int(slots["yrange"][:4]), unit="span")
@@ -165,6 +169,8 @@ def _parts(found: Found, names: list[str], partial: Partial) -> Partial:
     for slot, most, sign in PARTS_OF_A_PERIOD:
         if number is not None and number > most and (slot in slots or slot in names):
             return replace(partial, impossible=f"{sign}{number}")  # there is no fifth quarter
+    if "months" in slots:  # "the first three months of this year"
+        partial = replace(partial, quarter=1) if slots["months"] == "3" else replace(partial, half=1)
     if "week" in slots:
         partial = replace(partial, week=number)
     if "quarter" in slots or "relquarter" in slots:
@@ -225,33 +231,3 @@ def _day_first(day: int, month: int, year: int) -> Partial:
         return _numeric(year, day, month)
     partial = _numeric(year, month, day)
     return replace(partial, swapped=day <= 12 and day != month)
-
-
-def range_partial(found: Found) -> Partial:
-    """The partial value of a range: its first end, with the other one as `end`."""
-    slots = found.slots
-    base = Partial()
-    if "yrange" in slots:
-        first, last = int(slots["yrange"][:4]), slots["yrange"][5:]
-        end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
-        return Partial(year=first, end=Partial(year=end), part=slots.get("part"), unit="years")
-    if "year" in slots and "year2" in slots:
-        return Partial(year=int(slots["year"]), end=Partial(year=int(slots["year2"])), unit="years")
-    if "weekday2" in slots:
-        return Partial(weekday=int(slots["weekday"]), end=Partial(weekday=int(slots["weekday2"])))
-    if "rel" in slots:
-        unit = "year" if "yearunit" in slots else "month" if "monthunit" in slots else "name"
-        base = replace(base, anchor="dct", shift=_shift(slots.get("rel", "")), unit=unit)
-    if "relyear" in slots:
-        base = replace(base, anchor="dct", shift=int(slots["relyear"]), unit="year")
-    if "year" in slots:
-        base = replace(base, year=int(slots["year"]))
-    if "month" in slots:
-        base = replace(base, month=int(slots["month"]))
-    days = [int(float(v)) for k, v in slots.items() if k.startswith("day")]
-    if "drange" in slots:
-        days = [int(d) for d in re.split(r"\D", slots["drange"])]
-    bad = not all(1 <= d <= 31 for d in days) or days[0] >= days[-1]
-    return replace(
-        base, day=days[0], end=replace(base, day=days[-1]), impossible=str(days[-1]) if bad else None
-    )

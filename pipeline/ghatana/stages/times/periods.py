@@ -42,6 +42,9 @@ def year_month(p: Partial, c: Context, tense: str | None) -> Resolved | None:
         return _season(p, c, tense)
     if year is None and (p.quarter is not None or p.half is not None) and c.published is not None:
         year, basis = c.published.year, "relative"
+        first, last = cal.bounds(value_of(p, year, None, c))
+        if first is not None and last is not None:  # what was is over or running, what is to come not over
+            year += (tense == "future" and last < c.published) - (tense == "past" and first > c.published)
     return None if year is None else Resolved(value_of(p, year, month, c), basis)
 
 
@@ -148,6 +151,9 @@ def fiscal_year(p: Partial, c: Context) -> Resolved | None:
     if p.quarter:
         year, month = cal.add_months(first, FISCAL_START, 3 * (p.quarter - 1))
         return Resolved(f"{year:04d}-Q{(month + 2) // 3}", basis)
+    if p.half:
+        span = f"{first:04d}-04/{first:04d}-09" if p.half == 1 else f"{first:04d}-10/{first + 1:04d}-03"
+        return Resolved(span, basis)
     if p.part == "END":
         return Resolved(f"{first + 1:04d}-03", basis)
     return Resolved(f"{first:04d}-04/{first + 1:04d}-03", basis)

@@ -13,10 +13,12 @@ from ghatana.stages.times import calendar as cal
 from ghatana.stages.times.amounts import OF_A_DAY, shifted
 from ghatana.stages.times.clock import NOON, stamp
 from ghatana.stages.times.context import Context, Resolved, unresolved
-from ghatana.stages.times.days import month_day, weekday, weekend
+from ghatana.stages.times.days import day_of, month_day, weekday, weekend
 from ghatana.stages.times.festivals import Festivals
 from ghatana.stages.times.partial import Partial
 from ghatana.stages.times.periods import fiscal_year, long_period, year_month
+
+LATE = ("21", "22", "23", "NI")  # hours that a paper of the same day cannot tell of
 
 
 class Resolver:
@@ -65,13 +67,17 @@ class Resolver:
         if p.weekend:
             return weekend(p, c, tense)
         if p.unit in ("day", "week"):
-            return _near(p, c)
+            return _near(p, c, tense)
+        if p.unit == "sameday":
+            return _same_day(p, c)
         return year_month(p, c, tense)
 
     def _range(self, p: Partial, end: Partial, c: Context, tense: str | None) -> Resolved | None:
         first = self._date(replace(p, end=None, part=None), c, tense)
         if first is None or not first.known:
             return first
+        if p.unit == "months":
+            return _months(first, end)
         if p.weekday is not None and end.weekday is not None:
             start = date.fromisoformat(first.value)
             return Resolved(f"{start}/{start + timedelta(days=(end.weekday - p.weekday) % 7)}", first.basis)
@@ -86,7 +92,11 @@ class Resolver:
     def _time(self, p: Partial, c: Context, tense: str | None) -> Resolved:
         time_of_day = stamp(p, c.afternoon)
         if p.day is None and p.weekday is None and p.unit is None and p.festival is None:
+            if c.habitual and tense != "past" and p.hour is not None:  # "daily … from 9 to 12"
+                return unresolved(time_of_day)
             named = c.latest(tense, days=True)
+            if tense == "past" and c.published is not None and named == c.published.isoformat():
+                named = (c.earlier_day() if time_of_day[1:3] in LATE else None) or named
             if named is None and c.published is None:
                 return unresolved("XXXX-XX-XX" + time_of_day)
             day = named or (c.published.isoformat() if c.published else "")
@@ -116,15 +126,38 @@ def _zoned(p: Partial, value: str) -> tuple[str, ...]:
     return (value + p.zone,) if p.zone and p.zone != "local" and p.hour is not None else ()
 
 
-def _near(p: Partial, c: Context) -> Resolved | None:
+def _months(first: Resolved, end: Partial) -> Resolved:
+    """Two months as a span, "మార్చి–మే 2026": the second is the next of its name; a year behind it is its own."""
+
+    def span(value: str) -> str:
+        year, month = (int(n) for n in value.split("-"))
+        last = end.month or month
+        if last < month and end.year is not None:
+            year -= 1
+        return f"{year:04d}-{month:02d}/{year + (last < month):04d}-{last:02d}"
+
+    return Resolved(span(first.value), first.basis, tuple(span(a) for a in first.alternatives))
+
+
+def _near(p: Partial, c: Context, tense: str | None) -> Resolved | None:
     """A day or week by its distance: "నిన్న", "వచ్చే వారం", "మరుసటి రోజు"."""
-    base = c.published if p.anchor == "dct" else c.day
+    base = c.published if p.anchor == "dct" else c.pointed(tense) if p.unit == "day" else c.day
     if base is None:
         return None
     basis = "relative" if p.anchor == "dct" else "inherited"
     if p.unit == "day":
         return Resolved((base + timedelta(days=p.shift or 0)).isoformat(), basis)
     return Resolved(cal.iso_week(base + timedelta(weeks=p.shift or 0)), basis)
+
+
+def _same_day(p: Partial, c: Context) -> Resolved | None:
+    """The day of publication in another year: "గతేడాది ఇదే రోజు"."""
+    if c.published is None:
+        return None
+    day = day_of(c.published.year + (p.shift or 0), c.published.month, c.published.day)
+    if day is None:
+        return unresolved(f"{c.published.year + (p.shift or 0):04d}-{c.published:%m-%d}")
+    return Resolved(day.isoformat(), "relative")
 
 
 def _offset(p: Partial, c: Context) -> Resolved:

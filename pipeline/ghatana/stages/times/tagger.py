@@ -15,13 +15,15 @@ from ghatana.stages.times.clock import clock
 from ghatana.stages.times.context import Context, Resolved
 from ghatana.stages.times.festivals import Festivals
 from ghatana.stages.times.find import Finder, Found
-from ghatana.stages.times.partial import Partial, date_partial, range_partial
+from ghatana.stages.times.partial import Partial, date_partial
+from ghatana.stages.times.ranges import range_partial
 from ghatana.stages.times.resolve import Resolver
 from ghatana.stages.times.roles import Bounds, Said, agree, bounds_of, pair_up, within
 from ghatana.stages.times.tense import Tense
 from ghatana.stages.times.tokens import Tokens
 
 ERA = range(1000, 9001)  # no publication date lies outside; beyond it calendar arithmetic has no room
+BRACKETS = 6  # tokens in brackets behind a time: "(local time)"
 LIST_GAP = 3  # tokens between a day and the next one of a list: "ఆగస్టు 23 లేదా 24 తేదీల్లో"
 
 
@@ -74,7 +76,18 @@ class Tagger:
             return Partial(type="SET", value=f"XXXX-WXX-{item.slots['weekday']}")
         if partial.unit == "years" and self._next_word(tokens, item).startswith(self.finder.words.budget):
             partial = replace(partial, end=None, fiscal=True, unit="span")
-        return partial if item.time is None else clock(item.time, partial)
+        if item.time is None:
+            return partial
+        timed = clock(item.time, partial)
+        return timed if timed.zone else replace(timed, zone=self._zone_before(tokens, item.first))
+
+    def _zone_before(self, tokens: Tokens, at: int) -> str | None:
+        """The zone named before the day of a clock time: "బీజింగ్ కాలమానం ప్రకారం మే 3న సాయంత్రం 5:27 గంటలకు"."""
+        at -= 1
+        for passed in ("COMMA", "PER", "DAT"):
+            at -= at >= 0 and self._class(tokens, at) == passed
+        named = at >= 1 and self._class(tokens, at) == "ZONEW" and self._class(tokens, at - 1) == "ZONE"
+        return tokens.values[at - 1] if named else None
 
     def _timex(self, tokens: Tokens, item: Found, following: Found | None, context: Context) -> Timex:
         partial = self.partial(tokens, item)
@@ -87,7 +100,10 @@ class Tagger:
         found = self.resolver.resolve(partial, context, tense)
         bounds = self._bounds(tokens, item, following, partial, found, tail, tense, context)
         if partial.type in ("DATE", "TIME") and found.known:
-            context.note(found, item.last, partial.hour, frozenset(tail))
+            dated = partial.day is not None or "iso" in item.slots
+            context.note(found, item.last, partial.hour, frozenset(tail), dated=dated)
+        elif partial.type == "SET":
+            context.habitual = True
         others = tuple(dict.fromkeys(a for a in found.alternatives if a != found.value))
         return Timex(
             item.start, item.end, partial.type, found.value, bounds.mod, bounds.edtf, bounds.earliest, bounds.latest,
@@ -118,8 +134,12 @@ class Tagger:
             return "moved"  # the end of a span lies behind its start
         if tense == "present" and roles & {"BY", "UNTIL"}:
             return "future"
+        if "BEFORE" in roles and "THAN" in roles and self.tense.denied(tokens, item.last):
+            return "future"  # "not before": it lies ahead, whoever said so when
         if item.time is not None:
-            return tense
+            return "future" if "DAT" in roles and self._put_off(tokens, item.last) else tense
+        if tense is None and "FROM" in roles and "weekday" in item.slots:
+            return "future"  # a headline without a verb announces
         if tense is None and roles & {"BY", "UNTIL"}:
             return "future"
         if tense == "past" and roles & {"DAT", "UNTIL"} and {"month", "weekday"} & item.slots.keys():
@@ -127,6 +147,16 @@ class Tagger:
             same = context.token > 0 and not tokens.breaks(context.token, item.first)
             return "moved" if same else "future"
         return tense
+
+    def _put_off(self, tokens: Tokens, at: int) -> bool:
+        """True if a word of postponing follows, behind brackets at most."""
+        if self._class(tokens, at) == "LPAR":
+            close = next((i for i in range(at, at + BRACKETS) if self._class(tokens, i) == "RPAR"), at)
+            at = close + 1
+        return at < len(tokens.starts) and tokens.surface(at).startswith(self.finder.words.moved)
+
+    def _class(self, tokens: Tokens, at: int) -> str:
+        return self.finder.names.get(tokens.classes[at], "") if at < len(tokens.classes) else ""
 
     def _bounds(
         self, tokens: Tokens, item: Found, following: Found | None, partial: Partial, found: Resolved,
