@@ -23,13 +23,26 @@ def merge(events: list[Event]) -> list[Event]:
     (then the surer, then the earlier) and takes over the roles that only the other fills.
     """
     kept: list[Event] = []
-    for event in sorted(events, key=lambda e: (-richness(e), -e.confidence, e.start, e.end)):
+    for event in sorted(one_family(events), key=lambda e: (-richness(e), -e.confidence, e.start, e.end)):
         same = next((n for n, other in enumerate(kept) if same_happening(event, other)), None)
         if same is None:
             kept.append(event)
         else:
             kept[same] = lend(kept[same], event)
     return kept
+
+
+def one_family(events: list[Event]) -> list[Event]:
+    """Of events of two families that the same words announce, those of the surer family."""
+    return [
+        e
+        for e in events
+        if not any(o.type != e.type and o.overlaps(e) and _surer(o) > _surer(e) for o in events)
+    ]
+
+
+def _surer(event: Event) -> tuple[float, str]:
+    return event.confidence, event.type
 
 
 def richness(event: Event) -> int:
