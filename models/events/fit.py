@@ -45,7 +45,7 @@ from ghatana.tables.schema import BY_NAME
 PENALTY = {"role": 0.2, "date": 0.3, "status": 0.5, "subtype": 0.5, "event": 0.12}
 LEAST_SEEN, SMALLEST = 3, 0.05
 LEAST_IOU = 0.4
-HEADER = """# Weights of evidence for each decision, log-odds: logistic regression (L2) on the project's training documents
+HEADER = """# Weights of evidence for each decision, log-odds: logistic regression (L2) on the project's training data
 # (CC-BY-4.0), rounded to two places; small ones dropped. Made by models/events/fit.py; do not edit.
 # decision: event, role.<type>.<role>, date.<type>, status, subtype.<type>. evidence: as the modules about_*.py of
 # ghatana.stages.events name it.

@@ -102,6 +102,13 @@ class TestMerge:
         assert len(merge([whole, part])) == 2
 
 
+def test_the_same_words_announce_one_family() -> None:
+    sure = launch(0, confidence=0.9)
+    other = replace(sure, type="station_phase", subtype="milestone", confidence=0.6, arguments=())
+    assert merge([other, sure]) == [sure]
+    assert merge([replace(other, start=200, end=205), sure]) != [sure]
+
+
 def test_richness_counts_the_sentence_and_the_date() -> None:
     event = launch(0, "A")
     far = replace(event, arguments=(*event.arguments, Argument(50, 55, "site", "S", basis="document")))

@@ -22,6 +22,9 @@ from ghatana.stages.names.tails import TailReader
 from ghatana.stages.suffixes import SuffixSplitter
 from ghatana.text.keys import KeyFolder
 
+# A tagger's mention below this is as often wrong as right (held-out documents of the corpus).
+SURE_ENOUGH = 0.8
+
 
 class NamesStage:
     """Finds names and says who is meant.
@@ -68,7 +71,7 @@ class NamesStage:
         text, bounds = document.text, sentence_bounds(document)
         found = self._known.find(text, self._folder.key(text), bounds)
         found = merged(found, self._placed.find(text, found))
-        found = merged(found, [self._divided(text, m) for m in tagged])
+        found = merged(found, [self._divided(text, m) for m in tagged if m.score >= SURE_ENOUGH])
         taken = frozenset(m.start for m in found if m.label != "PER")
         found = merged(found, longest(self._people.find(text, bounds, taken)))
         found = [self._linked(text, m) for m in found]
