@@ -19,7 +19,7 @@ from ghatana.evaluate import Scores, evaluate
 
 ROOT = Path(__file__).parents[1]
 FLOORS = Path(__file__).with_name("floors.json")
-GOLD = ("dev_events", "news_events", "sample_events", "timex_dev", "timex_own")
+GOLD = ("dev_events", "news_events", "sample_events", "timex_dev", "timex_mixed", "timex_own")
 
 
 def measure(name: str) -> dict[str, float]:

@@ -49,6 +49,16 @@ def test_a_setting_that_a_stage_does_not_take_is_refused() -> None:
         Recipe.parse('[[stage]]\nuse = "times"\nengine = "rules"\n', "my.toml")
 
 
+def test_without_the_gate_everything_reads_everything() -> None:
+    default, ungated = Recipe.default(), Recipe.default().changed(gate=False)
+    assert [s.when for s in default.stages][-1] == "relevant"
+    assert {s.when for s in ungated.stages} == {"always"}
+    tags = [dict(s.settings).get("tag") for r in (default, ungated) for s in r.stages if s.use == "names"]
+    assert tags == ["relevant", "always"]
+    with pytest.raises(RecipeError, match="stage 'names': tag = 'never'"):
+        Recipe.parse('[[stage]]\nuse = "names"\ntag = "never"\n', "my.toml")
+
+
 def test_what_is_not_toml_or_cannot_be_read_is_said(tmp_path: Path) -> None:
     with pytest.raises(RecipeError, match="is not TOML"):
         Recipe.parse("stage = [", "my.toml")

@@ -93,7 +93,9 @@ def _column_options(command: Any) -> Any:
     "--tokenizer", metavar="ENGINE[:FOLDER]", help="rules (default), indicnlp, spacy or stanza[:FOLDER]."
 )
 @click.option(
-    "--ner", metavar="ENGINE[:MODEL]", help="The name engine, over the rules and the knowledge base."
+    "--ner",
+    metavar="ENGINE[:MODEL]",
+    help="What finds names that the knowledge base lacks: onnx (default), rules …",
 )
 @click.option(
     "--knowledge",

@@ -120,8 +120,9 @@ class Recipe:
                 out.append(f"unknown stage {spec.use!r} (known: {', '.join(sorted(BUILDERS))})")
             for name in dict(spec.settings).keys() - TAKES.get(spec.use, set()):
                 out.append(f"stage {spec.use!r} takes no setting {name!r}")
-            if spec.when not in {"always", "relevant"}:
-                out.append(f'stage {spec.use!r}: when = {spec.when!r} (expected "always" or "relevant")')
+            for name, value in (("when", spec.when), ("tag", dict(spec.settings).get("tag", "always"))):
+                if value not in {"always", "relevant"}:
+                    out.append(f'stage {spec.use!r}: {name} = {value!r} (expected "always" or "relevant")')
         return out
 
     def changed(
@@ -137,7 +138,10 @@ class Recipe:
         for spec in self.stages:
             engine = {"tokens": tokenizer, "names": ner}.get(spec.use)
             chosen = spec.set("engine", engine) if engine else spec
-            specs.append(chosen if gate else replace(chosen, when="always"))
+            if not gate:
+                chosen = replace(chosen, when="always")
+                chosen = chosen.set("tag", "always") if spec.use == "names" else chosen
+            specs.append(chosen)
         return replace(self, stages=tuple(specs), knowledge=knowledge or self.knowledge)
 
     def fingerprint(self) -> str:

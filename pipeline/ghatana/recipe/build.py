@@ -52,7 +52,7 @@ def _names(knowledge_file: str | None, language: Language, settings: Settings) -
 
     entries = knowledge.load(Path(knowledge_file) if knowledge_file else None)
     engine = ner(str(settings.get("engine", "rules")), language)
-    return NamesStage(language, entries, engine)
+    return NamesStage(language, entries, engine, tag_all=settings.get("tag", "always") == "always")
 
 
 def _events(_: str | None, language: Language, __: Settings) -> Stage:
@@ -62,7 +62,7 @@ def _events(_: str | None, language: Language, __: Settings) -> Stage:
 
 
 # The settings that a stage takes; the others take none.
-TAKES = {"tokens": {"engine"}, "names": {"engine"}}
+TAKES = {"tokens": {"engine"}, "names": {"engine", "tag"}}
 # From the user's own names (a file), the language pack and the stage's settings.
 Builder = Callable[[str | None, Language, Settings], Stage]
 BUILDERS: dict[str, Builder] = {

@@ -174,6 +174,25 @@ def test_a_taggers_mention_is_linked_by_match_key() -> None:
     assert [e.kb_id for e in found] == ["sdx02"]
 
 
+def test_a_tagger_that_is_not_sure_is_not_heard() -> None:
+    text = "దూడపాక రమేశ్\u200cకు ఇస్రో సన్మానం"
+    end = text.index(" ఇస్రో")
+    told = Entity(0, end, "PER", end, engine="onnx", score=0.79)
+    found = NamesStage(load("te"), knowledge.load(), _Tagger(told)).annotate([_doc(text)])[0]
+    assert [e.engine for e in found] == ["rules"]
+
+
+def test_a_tagger_may_be_spared_what_the_gate_held_back() -> None:
+    text = "దూడపాక రమేశ్\u200cకు సన్మానం"
+    end = text.index(" సన్మానం")
+    told = Entity(0, end, "PER", end, engine="onnx", score=0.9)
+    documents = [_doc(text).with_layer("relevant", said) for said in (False, True)] + [_doc(text)]
+    everything = NamesStage(load("te"), knowledge.load(), _Tagger(told))
+    spared = NamesStage(load("te"), knowledge.load(), _Tagger(told), tag_all=False)
+    assert [len(found) for found in everything.annotate(documents)] == [1, 1, 1]
+    assert [len(found) for found in spared.annotate(documents)] == [0, 1, 1]
+
+
 PIECES = st.sampled_from(
     [
         "చైనా",

@@ -33,6 +33,7 @@ class NamesStage:
         language: the pack of the documents' language.
         knowledge: entries and numbered families (`ghatana.knowledge.load`).
         engine: a tagger whose mentions fill what the knowledge base does not know, or None.
+        tag_all: False leaves documents that the gate held back to the knowledge base and the rules.
 
     >>> from ghatana.document import Document, Sentence
     >>> from ghatana.knowledge import load
@@ -48,7 +49,14 @@ class NamesStage:
     needs = frozenset({"sentences"})
     gives = "entities"
 
-    def __init__(self, language: Language, knowledge: Knowledge, engine: NerEngine | None = None) -> None:
+    def __init__(
+        self,
+        language: Language,
+        knowledge: Knowledge,
+        engine: NerEngine | None = None,
+        *,
+        tag_all: bool = True,
+    ) -> None:
         self._folder = KeyFolder((row["form"], row["key"]) for row in language.rows("folds"))
         self._splitter = SuffixSplitter(language)
         self._lexicon = Lexicon(language, knowledge, self._folder, self._splitter)
@@ -58,14 +66,16 @@ class NamesStage:
         self._placed = PlacedOrganisations(language, self._splitter)
         self._short_forms = ShortForms(language, knowledge, self._splitter)
         self._romaniser = Romaniser(language)
-        self._engine = engine
+        self._engine, self._tag_all = engine, tag_all
 
     def annotate(self, documents: Sequence[Document]) -> list[tuple[Entity, ...]]:
         """The mentions of each document, flat and in text order."""
-        tagged: Sequence[Iterable[Entity]] = [()] * len(documents)
+        tagged: dict[int, Iterable[Entity]] = {}
         if self._engine is not None:
-            tagged = self._engine.entities(documents)
-        return [tuple(self._mentions(d, t)) for d, t in zip(documents, tagged, strict=True)]
+            chosen = [i for i, d in enumerate(documents) if self._tag_all or d.relevant is not False]
+            found = self._engine.entities([documents[i] for i in chosen])
+            tagged = dict(zip(chosen, found, strict=True))
+        return [tuple(self._mentions(d, tagged.get(i, ()))) for i, d in enumerate(documents)]
 
     def _mentions(self, document: Document, tagged: Iterable[Entity]) -> list[Entity]:
         text, bounds = document.text, sentence_bounds(document)
