@@ -110,6 +110,8 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=480)
     parser.add_argument("--only", choices=("shipped",), help=argparse.SUPPRESS)
     options = parser.parse_args()
+    import card
+
     texts = sentences(options.data / "train", options.count)
     if options.only:
         seconds = shipped(options.model, texts)
@@ -130,6 +132,7 @@ def main() -> None:
     }
     text = json.dumps(figures, indent=1)
     (options.model / "bench.json").write_text(text + "\n", encoding="utf-8")
+    card.write(options.model)
     print(text)
 
 

@@ -132,6 +132,21 @@ class Facts:
         return word, ""
 
 
+def name_stems(facts: Facts, examples: Sequence[Example], listed: Sequence[tuple[str, str]]) -> set[str]:
+    """Stems of the names that are one word, without joiners."""
+    words_ = [e.words[a] for e in examples for a, b in mention_spans(e.tags) if b == a + 1]
+    return {stem_of(facts, w) for w in [*words_, *(alias for _, alias in listed if " " not in alias)]}
+
+
+def stem_of(facts: Facts, word: str) -> str:
+    """A word without its suffix and joiners.
+
+    >>> stem_of(Facts(("లో",), ()), " హైదరాబాద్\u200cలో")
+    'హైదరాబాద్'
+    """
+    return facts.split(word.strip())[0].replace("\u200c", "").replace("\u200d", "")
+
+
 def mention_spans(tags: Sequence[str]) -> list[tuple[int, int]]:
     """(first, one past last) of every mention."""
     out: list[tuple[int, int]] = []

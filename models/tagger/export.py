@@ -105,11 +105,13 @@ def _layer(graph: Graph, index: int, source: str, state: Mapping[str, np.ndarray
         return state[f"{base}{part}.weight"].T, state[f"{base}{part}.bias"]
 
     def add_norm(kind: str, left: str, right: str, output: str) -> str:
+        # Not SkipLayerNormalization: its CPU kernel takes eight times as long.
         constants = [
             graph.constant(f"{output}.norm.{v[0]}", state[f"{base}{kind}.LayerNorm.{v}"])
             for v in ("weight", "bias")
         ]
-        return graph.node("SkipLayerNormalization", [left, right, *constants], output, MICROSOFT, epsilon=eps)
+        total = graph.node("Add", [left, right], f"{output}.sum")
+        return graph.node("LayerNormalization", [total, *constants], output, axis=-1, epsilon=eps)
 
     graph.quantize(source, spans[f"{index}.in"])
     for part, letter in (("query", "q"), ("key", "k"), ("value", "v")):

@@ -27,7 +27,7 @@ def quantize_columns(weight: np.ndarray, levels: int = WEIGHT_LEVELS) -> tuple[n
     ([[64, -64], [32, 32]], [0.015625, 0.03125])
     """
     top = np.abs(weight).max(axis=0)
-    scale = np.where(top > 0, top / levels, 1.0).astype(np.float32)
+    scale = np.maximum(np.where(top > 0, top / levels, 1.0), 1e-9).astype(np.float32)
     values = np.clip(np.rint(weight / scale), -levels, levels).astype(np.int8)
     return values, scale
 

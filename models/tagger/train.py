@@ -24,7 +24,7 @@ LIMIT = 200
 
 @dataclass(frozen=True)
 class Plan:
-    """One training run."""
+    """One training run; `stop` ends it after that many of the epochs that its schedule is laid out for."""
 
     epochs: int
     rate: float
@@ -37,6 +37,7 @@ class Plan:
     teacher_weight: float = 0.0
     temperature: float = 2.0
     bfloat16: bool = True
+    stop: int | None = None
 
 
 class Encoder:
@@ -178,7 +179,7 @@ def fit(model: BertForTokenClassification, examples: Sequence[Example], encoder:
         optimizer, lambda step: min((step + 1) / warm, max(0.02, (total - step) / max(1, total - warm)))
     )
     began = time.monotonic()
-    for epoch in range(plan.epochs):
+    for epoch in range(plan.stop or plan.epochs):
         model.train()
         losses: list[float] = []
         for block in epoch_batches(examples, change, encoder, rng, plan):
@@ -262,6 +263,27 @@ def relabel(
                 if rows[i].max() > 0.9 and best[2:] in ("PER", "ORG", "LOC"):
                     new.tags[i], new.weights[i] = best, 0.7
         out.append(mended(new))
+    return out
+
+
+def doubted(
+    model: BertForTokenClassification,
+    examples: Sequence[Example],
+    encoder: Encoder,
+    known: Callable[[str], bool],
+) -> list[Example]:
+    """Sentences whose O is taken at its word, except where it is surely wrong.
+
+    A word is hidden if it is `known` as a name, or if the model is more than 95 % sure that it is one.
+    """
+    out = []
+    for example, rows in predict(model, sorted(examples, key=lambda e: len(e.words)), encoder):
+        hidden = [
+            tag == "O" and (known(word) or row[0] < 0.05)
+            for word, tag, row in zip(example.words, example.tags, rows, strict=True)
+        ]
+        weights = [0.0 if h else w for h, w in zip(hidden, example.weights, strict=True)]
+        out.append(Example(list(example.words), list(example.tags), weights, [], example.source))
     return out
 
 

@@ -67,7 +67,29 @@ def choose(reading: Reading, candidate: Candidate) -> list[tuple[int, float]]:
         return []
     scored = [(probability(score(table, items)), -number) for number, items in options(reading, candidate)]
     likely = [(-number, chance) for chance, number in sorted(scored, reverse=True) if chance >= THRESHOLD]
+    if not likely and (number := _set_before_main_verb(reading, candidate)) is not None:
+        return [(number, THRESHOLD)]
     return likely[:1] + [one for one in likely[1:] if _beside(reading, candidate, likely[0][0], one[0])]
+
+
+def _set_before_main_verb(reading: Reading, candidate: Candidate) -> int | None:
+    """The time that opens the trigger's sentence and is set apart by a comma, if the trigger is a finite verb.
+
+    "మార్చి 2021లో, … రూపొందించడానికి … సంతకం చేశాయి": such a time dates the main verb over the clauses that stand
+    between, if it is the only one before the verb.
+    """
+    if candidate.form is None or candidate.form.form not in ("fin", "hear"):
+        return None
+    start = reading.bounds[candidate.sentence][0]
+    before = {reading.times[at] for at in range(start, candidate.first) if reading.times[at] >= 0}
+    if len(before) != 1 or reading.times[start] not in before:
+        return None
+    number = before.pop()
+    timex = reading.document.timexes[number]
+    last = max(at for at in range(start, candidate.first) if reading.times[at] == number)
+    if "," not in reading.words[last + 1].gap or timex.type not in KINDS or edtf_of(timex) is None:
+        return None
+    return number
 
 
 def _beside(reading: Reading, candidate: Candidate, best: int, other: int) -> bool:

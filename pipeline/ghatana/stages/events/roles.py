@@ -80,7 +80,7 @@ def referents(reading: Reading, candidate: Candidate) -> list[Referent]:
     groups: dict[tuple[bool, str], list[Mention]] = {}
     for mention in reading.mentions_in(candidate.sentence - WINDOW, candidate.sentence + WINDOW):
         inside = mention.first <= candidate.last and mention.last >= candidate.first
-        if not inside or mention.label in INSIDE:
+        if (not inside or mention.label in INSIDE) and not _compared(reading, mention):
             named = mention.label in NAMES or mention.canonical is not None
             groups.setdefault((named, mention.referent), []).append(mention)
     closest = sorted(
@@ -95,6 +95,12 @@ def referents(reading: Reading, candidate: Candidate) -> list[Referent]:
         first = any(m.start == reading.totals.firsts[m.label] for m in group)
         out.append(Referent(mention, group, rank, first))
     return out
+
+
+def _compared(reading: Reading, mention: Mention) -> bool:
+    """True for what something else is only likened to ("like Chang'e 5")."""
+    after = mention.last + 1
+    return after < len(reading.words) and reading.cues[after] == "like"
 
 
 def evidence(
