@@ -40,7 +40,7 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
 
 
 def test_every_option_that_the_readme_names_exists() -> None:
-    text = CliRunner().invoke(main, ["extract", "--help"]).output
+    text = "".join(CliRunner().invoke(main, [name, "--help"]).output for name in main.commands)
     for option in set(
         re.findall(r"(?<![\w-])(--[a-z][a-z-]+)", re.sub(r"```.*?```", "", README, flags=re.DOTALL))
     ):
