@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -152,10 +153,11 @@ def test_the_knowledge_base_keeps_its_boundaries() -> None:
     assert merged([known], [_mention(6, 9, "LOC", 0.1)]) == [known, _mention(6, 9, "LOC", 0.1)]
 
 
-def test_a_sure_tagger_may_name_something_larger() -> None:
+def test_sure_rules_may_name_something_larger_and_a_tagger_only_a_full_name() -> None:
     place = _mention(0, 5, "LOC", kb_id="china")
     committee = _mention(0, 20, "ORG", 0.9)
     assert merged([place], [committee]) == [committee]
+    assert merged([place], [replace(committee, engine="onnx")]) == [place]
     assert merged([place], [_mention(0, 20, "ORG", 0.2)]) == [place]
     surname = _mention(8, 12, "PER", kb_id="vladimir-putin")
     assert merged([surname], [_mention(0, 12, "PER", 0.9)])[0].kb_id == "vladimir-putin"

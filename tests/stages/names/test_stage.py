@@ -156,7 +156,7 @@ class _Tagger:
 def test_a_tagger_fills_what_the_knowledge_base_does_not_know() -> None:
     text = "దూడపాక రమేశ్\u200cకు ఇస్రో సన్మానం"
     end = text.index(" ఇస్రో")
-    told = Entity(0, end, "PER", end, engine="onnx", score=0.8)
+    told = Entity(0, end, "PER", end, engine="onnx", score=0.96)
     found = NamesStage(load("te"), knowledge.load(), _Tagger(told)).annotate([_doc(text)])[0]
     assert [(e.of(text), e.label, e.case, e.engine) for e in found] == [
         ("దూడపాక రమేశ్\u200cకు", "PER", "dat", "onnx"),
@@ -169,7 +169,7 @@ def test_a_tagger_fills_what_the_knowledge_base_does_not_know() -> None:
 def test_a_taggers_mention_is_linked_by_match_key() -> None:
     text = "అక్కడ టార్గెట్ ఉంది"
     end = text.index(" ఉంది")
-    told = Entity(6, end, "SPACECRAFT", end, engine="onnx", score=0.9)
+    told = Entity(6, end, "SPACECRAFT", end, engine="onnx", score=0.96)
     found = NamesStage(load("te"), knowledge.load(), _Tagger(told)).annotate([_doc(text)])[0]
     assert [e.kb_id for e in found] == ["sdx02"]
 
@@ -177,7 +177,7 @@ def test_a_taggers_mention_is_linked_by_match_key() -> None:
 def test_a_tagger_that_is_not_sure_is_not_heard() -> None:
     text = "దూడపాక రమేశ్\u200cకు ఇస్రో సన్మానం"
     end = text.index(" ఇస్రో")
-    told = Entity(0, end, "PER", end, engine="onnx", score=0.79)
+    told = Entity(0, end, "PER", end, engine="onnx", score=0.94)
     found = NamesStage(load("te"), knowledge.load(), _Tagger(told)).annotate([_doc(text)])[0]
     assert [e.engine for e in found] == ["rules"]
 
@@ -185,7 +185,7 @@ def test_a_tagger_that_is_not_sure_is_not_heard() -> None:
 def test_a_tagger_may_be_spared_what_the_gate_held_back() -> None:
     text = "దూడపాక రమేశ్\u200cకు సన్మానం"
     end = text.index(" సన్మానం")
-    told = Entity(0, end, "PER", end, engine="onnx", score=0.9)
+    told = Entity(0, end, "PER", end, engine="onnx", score=0.96)
     documents = [_doc(text).with_layer("relevant", said) for said in (False, True)] + [_doc(text)]
     everything = NamesStage(load("te"), knowledge.load(), _Tagger(told))
     spared = NamesStage(load("te"), knowledge.load(), _Tagger(told), tag_all=False)

@@ -3,11 +3,12 @@
 The policy, in order:
 
 1. Exact knowledge first: a mention of the knowledge base keeps its boundaries, label and link.
-2. A tagger's mention fills what is free. It replaces shorter mentions of the knowledge base that lie within it
-   where it names something larger: another label ("అమెరికా" in a committee's name) or a person's full name
-   (the link of the surname is kept).
-3. The rules come last and fill what is still free; a person's name by initials may likewise grow a surname, and a
-   title with a full name that only ends like a known surname is another person.
+2. A tagger's mention fills what is free. It replaces a mention of the knowledge base only where it is a person's
+   full name around a surname (whose link is kept): on held-out documents it was wrong about larger organisations
+   around a known name as often as right.
+3. The rules fill what is still free. An organisation that they know to be named after a place takes the place in, a
+   person's name by initials may grow a surname, and a title with a full name that only ends like a known surname is
+   another person.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from dataclasses import replace
 
 from ghatana.document import Entity
 
-# A tagger must be this sure to overrule the knowledge base.
+# Whoever overrules the knowledge base must be this sure.
 SURE = 0.6
+RULES = "rules"
 
 
 def merged(known: Iterable[Entity], others: Iterable[Entity]) -> list[Entity]:
@@ -59,4 +61,5 @@ def _is_larger(other: Entity, known: Entity) -> bool:
         return False
     if other.label == known.label:
         return other.label == "PER"
-    return other.label in ("ORG", "PER", "SITE") and known.label in ("LOC", "PER", "BODY", "ORG")
+    larger = other.label in ("ORG", "PER", "SITE") and known.label in ("LOC", "PER", "BODY", "ORG")
+    return larger and other.engine == RULES

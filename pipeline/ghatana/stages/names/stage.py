@@ -22,8 +22,8 @@ from ghatana.stages.names.tails import TailReader
 from ghatana.stages.suffixes import SuffixSplitter
 from ghatana.text.keys import KeyFolder
 
-# A tagger's mention below this is as often wrong as right (held-out documents of the corpus).
-SURE_ENOUGH = 0.8
+# Below this a tagger's mention costs more than it brings (documents of the corpus it was not trained on).
+SURE_ENOUGH = 0.95
 
 
 class NamesStage:
