@@ -61,6 +61,7 @@ def extract(
 
     """
     from ghatana.run import Options, extract_rows
+    from ghatana.run.batches import merge
     from ghatana.run.duplicates import Duplicates
     from ghatana.sources import FieldMap, read_mappings
     from ghatana.tables.schema import BY_NAME
@@ -73,8 +74,7 @@ def extract(
     items = read_mappings(_items(texts), "python", FieldMap(columns or {}), made.timezone)
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in BY_NAME}
     for batch in extract_rows(items, made, options):
-        for name, new in batch.items():
-            rows[name] += new
+        merge(rows, batch)
     duplicates = Duplicates()
     duplicates.see(rows["documents"])
     rows["documents"] = duplicates.marked(rows["documents"])

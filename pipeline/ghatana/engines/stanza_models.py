@@ -40,6 +40,11 @@ _HELPED = ("pos", "lemma", "depparse", "ner")
 Pipeline = Callable[[str], Any]
 
 
+def given_or_opened(language: str, processors: Sequence[str], models: Path | Pipeline | None) -> Pipeline:
+    """A ready pipeline as it is, else the one that `pipeline` opens from a folder or from stanza's own place."""
+    return pipeline(language, processors, models) if models is None or isinstance(models, Path) else models
+
+
 def pipeline(language: str, processors: Sequence[str], folder: Path | None = None) -> Pipeline:
     """A `stanza.Pipeline` of those `processors` that the models have.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ghatana.document import Document, Entity, Sentence
 from ghatana.engines.adopt import Found, adopt
-from ghatana.engines.stanza_models import NAMES, Pipeline, pipeline
+from ghatana.engines.stanza_models import NAMES, Pipeline, given_or_opened
 
 
 class StanzaNer:
@@ -29,10 +29,7 @@ class StanzaNer:
     """
 
     def __init__(self, language: str, models: Path | Pipeline | None = None) -> None:
-        if models is None or isinstance(models, Path):
-            self._pipeline = pipeline(language, NAMES, models)
-        else:
-            self._pipeline = models
+        self._pipeline = given_or_opened(language, NAMES, models)
 
     def entities(self, documents: Sequence[Document]) -> list[tuple[Entity, ...]]:
         """The mentions of each document, flat and in text order; spans are whole words."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ghatana.document import Sentence, Token
 from ghatana.engines.align import cover
-from ghatana.engines.stanza_models import TOKENS, Pipeline, lemmatizes, pipeline
+from ghatana.engines.stanza_models import TOKENS, Pipeline, given_or_opened, lemmatizes
 
 # A word of stanza's output: which of its sentences, and its number there.
 _Key = tuple[int, int]
@@ -32,10 +32,7 @@ class StanzaTokenizer:
     """
 
     def __init__(self, language: str, models: Path | Pipeline | None = None) -> None:
-        if models is None or isinstance(models, Path):
-            self._pipeline = pipeline(language, TOKENS, models)
-        else:
-            self._pipeline = models
+        self._pipeline = given_or_opened(language, TOKENS, models)
         self._lemmas = lemmatizes(self._pipeline)
 
     def tokenize(self, text: str, sentence: Sentence) -> list[Token]:
