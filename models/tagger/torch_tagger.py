@@ -1,41 +1,62 @@
-"""The PyTorch model as a NerEngine, to measure it as the shipped one is measured."""
+"""The PyTorch model as name engine and event model, to measure it as the shipped one is measured."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import torch
-from train import BOS, EOS, LIMIT, PAD, Encoder
-from transformers import BertForTokenClassification
+from data import Example
+from joint import WINDOW, Joint
+from train import Encoder
 
 from ghatana.document import Document, Entity
-from ghatana.engines.tagging import cut, read_off
+from ghatana.engines.event_head import EventHead
+from ghatana.engines.tagging import Window, Word, read_off, surface, words
+from ghatana.stages.events.model import Answers, Questions
 
 
 class TorchTagger:
-    """fp32; windows sorted by length."""
+    """fp32, a document at a time."""
 
-    def __init__(self, model: BertForTokenClassification, encoder: Encoder) -> None:
-        self.model, self.encoder = model.eval(), encoder
-        self.labels = [model.config.id2label[i] for i in range(model.config.num_labels)]
+    def __init__(self, joint: Joint, encoder: Encoder) -> None:
+        self.joint, self.encoder = joint.eval(), encoder
+        config = joint.tagger.config
+        self.labels = [config.id2label[i] for i in range(config.num_labels)]
+        self.head = EventHead(head_weights(joint), joint.index)
 
     def entities(self, documents: Sequence[Document]) -> list[tuple[Entity, ...]]:
         """The mentions of each document."""
-        cuts = cut(documents, self.encoder.pieces, LIMIT)
-        order = sorted(range(len(cuts)), key=lambda i: cuts[i].size)
-        found: list[np.ndarray | None] = [None] * len(cuts)
-        for at in range(0, len(order), 16):
-            block = order[at : at + 16]
-            width = max(cuts[i].size for i in block) + 2
-            ids = torch.full((len(block), width), PAD)
-            for row, i in enumerate(block):
-                line = [BOS, *(p for word in cuts[i].pieces for p in word), EOS]
-                ids[row, : len(line)] = torch.tensor(line)
-            with torch.no_grad():
-                logits = self.model(input_ids=ids, attention_mask=(ids != PAD).long()).logits
-            scores = torch.softmax(logits, -1).numpy()
-            for row, i in enumerate(block):
-                sizes = [len(p) for p in cuts[i].pieces]
-                found[i] = scores[row, 1 + np.cumsum([0, *sizes[:-1]])]
+        cuts, found = [], []
+        for number, document in enumerate(documents):
+            known, states = self._read(document)
+            if known:
+                cuts.append(Window(number, tuple(known), ((),) * len(known)))
+                with torch.no_grad():
+                    found.append(torch.softmax(self.joint.tagger.classifier(states), -1).numpy())
         return read_off(documents, cuts, found, self.labels, "torch")
+
+    def answers(self, document: Document, questions: Questions) -> Answers:
+        """The answers about a document."""
+        known, states = self._read(document)
+        return self.head.answers(known, states.numpy(), questions)
+
+    def _read(self, document: Document) -> tuple[list[Word], torch.Tensor]:
+        text = document.text
+        known = [w for w in words(text) if self.encoder.pieces(surface(text, w))]
+        if not known:
+            return known, torch.zeros(0, 1)
+        breaks = {bisect_left(known, s.start, key=lambda w: w.start) for s in document.sentences}
+        example = Example(
+            [surface(text, w) for w in known], ["O"] * len(known), [1.0] * len(known), sorted(breaks)
+        )
+        with torch.no_grad():
+            (states,) = self.joint.read([example], self.encoder, WINDOW)
+        return known, states
+
+
+def head_weights(joint: Joint) -> dict[str, Any]:
+    """The event head's parameters as arrays."""
+    return {name: np.asarray(value.detach()) for name, value in joint.head.state_dict().items()}

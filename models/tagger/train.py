@@ -1,4 +1,4 @@
-"""Fine-tuning, relabelling and distillation in PyTorch (fp32, CPU, seeded)."""
+"""Fine-tuning and relabelling in PyTorch (CPU, seeded)."""
 
 from __future__ import annotations
 
@@ -33,9 +33,6 @@ class Plan:
     warm_up: float = 0.1
     seed: int = 13
     weight_decay: float = 0.01
-    gold_weight: float = 1.0
-    teacher_weight: float = 0.0
-    temperature: float = 2.0
     bfloat16: bool = True
     stop: int | None = None
 
@@ -54,28 +51,27 @@ class Encoder:
         return self.known[word]
 
 
-def new_model(tensors: dict[str, np.ndarray], layers: Sequence[int], labels: Sequence[str], eps: float = 1e-12,
-              dropout: float = 0.1) -> BertForTokenClassification:  # fmt: skip
-    """A classifier over the chosen layers of the encoder."""
-    vocab, hidden = tensors["embeddings.word_embeddings.weight"].shape
-    config = BertConfig(
-        vocab_size=vocab, hidden_size=hidden, num_hidden_layers=len(layers), num_attention_heads=12,
-        intermediate_size=tensors["encoder.layer.0.intermediate.dense.weight"].shape[0],
-        max_position_embeddings=tensors["embeddings.position_embeddings.weight"].shape[0], type_vocab_size=2,
-        layer_norm_eps=eps, pad_token_id=PAD, bos_token_id=BOS, eos_token_id=EOS, hidden_dropout_prob=dropout,
-        attention_probs_dropout_prob=0.0, classifier_dropout=dropout,
-        id2label=dict(enumerate(labels)), label2id={label: i for i, label in enumerate(labels)},
+def untrained(vocab: int, layers: int = 12, dropout: float = 0.1) -> BertForTokenClassification:
+    """A classifier of the encoder's shape (multilingual-e5-small: 384 wide) with random weights."""
+    return BertForTokenClassification(
+        BertConfig(
+            vocab_size=vocab, hidden_size=384, num_hidden_layers=layers, num_attention_heads=12,
+            intermediate_size=1536, max_position_embeddings=512, type_vocab_size=2, layer_norm_eps=1e-12,
+            pad_token_id=PAD, bos_token_id=BOS, eos_token_id=EOS, hidden_dropout_prob=dropout,
+            attention_probs_dropout_prob=0.0, classifier_dropout=dropout,
+            id2label=dict(enumerate(TAGS)), label2id={label: i for i, label in enumerate(TAGS)},
+        )
     )  # fmt: skip
-    model = BertForTokenClassification(config)
-    state = {}
-    for name, value in tensors.items():
-        if name.startswith("encoder.layer."):
-            old, rest = name.removeprefix("encoder.layer.").split(".", 1)
-            for new, chosen in enumerate(layers):
-                if int(old) == chosen:
-                    state[f"bert.encoder.layer.{new}.{rest}"] = torch.from_numpy(value.copy())
-        else:
-            state[f"bert.{name}"] = torch.from_numpy(value.copy())
+
+
+def new_model(tensors: dict[str, np.ndarray], layers: int = 12) -> BertForTokenClassification:
+    """A classifier over the first layers of the encoder, its own layer untrained."""
+    model = untrained(len(tensors["embeddings.word_embeddings.weight"]), layers)
+    state = {
+        f"bert.{name}": torch.from_numpy(value.copy())
+        for name, value in tensors.items()
+        if not name.startswith("encoder.layer.") or int(name.split(".")[2]) < layers
+    }
     missing, unexpected = model.load_state_dict(state, strict=False)
     if unexpected or any(not name.startswith("classifier") for name in missing):
         raise ValueError(f"The encoder does not fit: missing {missing}, unexpected {unexpected}.")
@@ -165,8 +161,7 @@ def word_logits(model: BertForTokenClassification, batch: Batch) -> torch.Tensor
 
 
 def fit(model: BertForTokenClassification, examples: Sequence[Example], encoder: Encoder, plan: Plan,
-        change: Augmenter | None = None, teacher: BertForTokenClassification | None = None,
-        after: Callable[[int], None] | None = None) -> None:  # fmt: skip
+        change: Augmenter | None = None) -> None:  # fmt: skip
     """Train in place."""
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
@@ -185,7 +180,7 @@ def fit(model: BertForTokenClassification, examples: Sequence[Example], encoder:
         for block in epoch_batches(examples, change, encoder, rng, plan):
             batch = collate(block, encoder, index)
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=plan.bfloat16):
-                loss = loss_of(model, batch, plan, teacher)
+                loss = loss_of(model, batch)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -202,24 +197,14 @@ def fit(model: BertForTokenClassification, examples: Sequence[Example], encoder:
             np.mean(losses),
             time.monotonic() - began,
         )
-        if after:
-            after(epoch)
     model.eval()
 
 
-def loss_of(model: BertForTokenClassification, batch: Batch, plan: Plan,
-            teacher: BertForTokenClassification | None) -> torch.Tensor:  # fmt: skip
-    """Weighted cross-entropy, and the divergence from the teacher where there is one."""
+def loss_of(model: BertForTokenClassification, batch: Batch) -> torch.Tensor:
+    """Weighted cross-entropy."""
     logits = word_logits(model, batch).float()
     each = nn.functional.cross_entropy(logits, batch.labels, reduction="none")
-    loss = plan.gold_weight * (each * batch.weights).sum() / batch.weights.sum().clamp(min=1.0)
-    if teacher is not None and plan.teacher_weight:
-        with torch.no_grad():
-            soft = torch.softmax(word_logits(teacher, batch).float() / plan.temperature, -1)
-        own = torch.log_softmax(logits / plan.temperature, -1)
-        distance = nn.functional.kl_div(own, soft, reduction="batchmean") * plan.temperature**2
-        loss = loss + plan.teacher_weight * distance
-    return loss
+    return (each * batch.weights).sum() / batch.weights.sum().clamp(min=1.0)
 
 
 def predict(model: BertForTokenClassification, examples: Sequence[Example], encoder: Encoder,

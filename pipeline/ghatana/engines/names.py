@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ghatana.engines.prints import engine_print, folder_files
 from ghatana.errors import EngineUnavailable, UsageError
 from ghatana.languages import Language
 from ghatana.stage import NerEngine
+from ghatana.stages.events.model import EventModel
+
+if TYPE_CHECKING:
+    from ghatana.engines.onnx_tagger import OnnxTagger
 
 KNOWN = "rules, onnx[:FOLDER], transformers:PATH_OR_HUB_NAME, stanza[:FOLDER], spacy:PIPELINE"
 
@@ -35,9 +41,7 @@ def ner(name: str, language: Language | str) -> NerEngine | None:
     if engine == "rules" and not model:
         return None
     if engine == "onnx":
-        from ghatana.engines.onnx_tagger import OnnxTagger
-
-        return OnnxTagger(Path(model) if model else None)
+        return shipped(model)
     if engine == "transformers":
         if not model:
             raise UsageError("The engine transformers needs a model: --ner transformers:PATH_OR_HUB_NAME.")
@@ -51,6 +55,35 @@ def ner(name: str, language: Language | str) -> NerEngine | None:
     if engine == "spacy":
         return _spacy(model)
     raise UsageError(f"Unknown name engine {name!r}; known: {KNOWN}.")
+
+
+@cache
+def shipped(folder: str = "") -> OnnxTagger:
+    """The model of a folder (of the package, where none is named), loaded once: names and events share its reading."""
+    from ghatana.engines.onnx_tagger import OnnxTagger
+
+    return OnnxTagger(Path(folder) if folder else None)
+
+
+def event_model(name: str) -> EventModel | None:
+    """What the event stage asks; None for `none`, which leaves the decisions to the rules.
+
+    Args:
+        name: `none`, `onnx` for the shipped model, `onnx:FOLDER` for one made by `models/tagger/make.py`.
+
+    Raises:
+        UsageError: if there is no such model.
+        EngineUnavailable: if its files or packages are missing.
+
+    >>> event_model("none") is None
+    True
+    """
+    engine, colon, folder = name.partition(":")
+    if name == "none":
+        return None
+    if engine != "onnx" or (colon and not folder):
+        raise UsageError(f"Unknown event model {name!r}; known: none, onnx[:FOLDER].")
+    return shipped(folder)
 
 
 def ner_fingerprint(name: str, language: Language | str) -> str:

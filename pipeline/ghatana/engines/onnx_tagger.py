@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from ghatana.document import Document, Entity
-from ghatana.engines.tagging import Window, cut, read_off
+from ghatana.engines.event_head import EventHead
+from ghatana.engines.tagging import Window, Word, read_off, whole
 from ghatana.errors import EngineUnavailable
+from ghatana.stages.events.model import Answers, Questions
 
-FILES = ("model.onnx", "tokenizer.json", "config.json")
+FILES = ("model.onnx", "tokenizer.json", "config.json", "heads.npz", "heads.json")
 _STEP = 8
 _CELLS = 2048
 _MOST = 32
@@ -48,7 +50,9 @@ def model_folder(folder: Path | None = None) -> Path:
 
 
 class OnnxTagger:
-    """Finds names with the int8 model of a folder; meets `ghatana.stage.NerEngine`.
+    """Reads documents with the int8 model of a folder; meets `stage.NerEngine` and `stages.events.model.EventModel`.
+
+    Names and the vectors that the event head judges by come from one pass over windows of whole sentences.
 
     What it says of a document depends on that document alone: activation scales are fixed, and the width a window
     is padded to follows from its own length, so windows of one batch never change each other's sums.
@@ -79,6 +83,8 @@ class OnnxTagger:
         self._bos, self._pad, self._eos = (int(config[name]) for name in ("bos", "pad", "eos"))
         self._tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
         self._known: dict[str, tuple[int, ...]] = {}
+        self._head = EventHead.load(self.folder)
+        self._vectors: dict[str, tuple[list[Word], Any]] = {}
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -93,12 +99,37 @@ class OnnxTagger:
 
     def entities(self, documents: Sequence[Document]) -> list[tuple[Entity, ...]]:
         """The mentions of each document, flat and in text order, whole words, scores rounded to four places."""
-        cuts = cut(documents, self._pieces, self.limit)
+        cuts, read = self._read(documents)
+        return read_off(documents, cuts, [_probabilities(logits) for logits, _ in read], self.labels, "onnx")
+
+    def answers(self, document: Document, questions: Questions) -> Answers:
+        """What the event head says of a document; see `stages.events.model`.
+
+        The vectors of the words are those that `entities` read, if it was the last to read this text.
+        """
+        if document.text not in self._vectors:
+            self._read([document])
+        words, states = self._vectors[document.text]
+        return self._head.answers(words, states, questions)
+
+    def _read(self, documents: Sequence[Document]) -> tuple[list[Window], list[tuple[Any, Any]]]:
+        """The windows of some documents, and of each the logits and vectors of its words; the vectors are kept."""
+        import numpy as np
+
+        cuts = whole(documents, self._pieces, self.limit)
         found: list[Any] = [None] * len(cuts)
         for width, batch in batches([window.size + 2 for window in cuts]):
-            for index, rows in zip(batch, self._probabilities([cuts[i] for i in batch], width), strict=True):
+            for index, rows in zip(batch, self._run([cuts[i] for i in batch], width), strict=True):
                 found[index] = rows
-        return read_off(documents, cuts, found, self.labels, "onnx")
+        parts: dict[int, list[int]] = {number: [] for number in range(len(documents))}
+        for index, window in enumerate(cuts):
+            parts[window.document].append(index)
+        self._vectors = {}
+        for number, indexes in parts.items():
+            words = [word for index in indexes for word in cuts[index].words]
+            states = [found[index][1] for index in indexes] or [np.zeros((0, 1), dtype=np.float32)]
+            self._vectors[documents[number].text] = (words, np.concatenate(states))
+        return cuts, found
 
     def _pieces(self, word: str) -> tuple[int, ...]:
         ids = self._known.get(word)
@@ -109,8 +140,8 @@ class OnnxTagger:
             self._known[word] = ids
         return ids
 
-    def _probabilities(self, block: Sequence[Window], width: int) -> Iterator[Any]:
-        """Words × labels for each window."""
+    def _run(self, block: Sequence[Window], width: int) -> Iterator[tuple[Any, Any]]:
+        """Logits (words × labels) and vectors (words × hidden size) for each window."""
         import numpy as np
 
         ids = np.full((len(block), width), self._pad, dtype=np.int64)
@@ -118,12 +149,19 @@ class OnnxTagger:
             line = [self._bos, *(piece for word in window.pieces for piece in word), self._eos]
             ids[row, : len(line)] = line
         mask = (ids != self._pad).astype(np.int32)
-        (logits,) = self._session.run(["logits"], {"input_ids": ids, "mask": mask})
+        logits, states = self._session.run(["logits", "states"], {"input_ids": ids, "mask": mask})
         for row, window in enumerate(block):
             firsts = np.cumsum([1, *(len(pieces) for pieces in window.pieces[:-1])])
-            scores = logits[row, firsts].astype(np.float64)
-            powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-            yield powers / powers.sum(axis=1, keepdims=True)
+            yield logits[row, firsts], states[row, firsts]
+
+
+def _probabilities(logits: Any) -> Any:
+    """Softmax over the labels of each word."""
+    import numpy as np
+
+    scores = logits.astype(np.float64)
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
 
 
 def batches(lengths: Sequence[int]) -> Iterator[tuple[int, list[int]]]:

@@ -7,6 +7,7 @@ Telugu case suffix glued to a name is part of its word, so a mention always ends
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -38,7 +39,7 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What the model reads at once: the words of a sentence, or of a part of it, and the pieces of each."""
+    """What a model reads at once: the words of some sentences, or of a part of one, and the pieces of each."""
 
     document: int
     words: tuple[Word, ...]
@@ -179,6 +180,72 @@ def cut(documents: Sequence[Document], pieces_of: Callable[[str], Sequence[int]]
             for first, last in parts([len(pieces) for _, pieces in pairs], limit):
                 chosen = pairs[first:last]
                 out.append(Window(index, tuple(w for w, _ in chosen), tuple(p for _, p in chosen)))
+    return out
+
+
+def word_span(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
+    """The first and last word that share a code point with a span (the nearest word where none does)."""
+    last = max(0, bisect_left(words, end, key=lambda w: w.start) - 1)
+    first = min(bisect_right(words, start, key=lambda w: w.end), last)
+    return first, last
+
+
+def pack(sizes: Sequence[int], breaks: Sequence[int], limit: int) -> Iterator[tuple[int, int]]:
+    """A document in windows of whole sentences, as many as fit: (first word, one past the last word).
+
+    Args:
+        sizes: the number of pieces of each word.
+        breaks: the words at which sentences start (the first word's may be left out).
+        limit: pieces in a window; a sentence with more is cut between words.
+
+    >>> list(pack([2, 2, 3, 1, 1], [2, 4], 5)), list(pack([4, 4, 4], [], 5))
+    ([(0, 2), (2, 5)], [(0, 1), (1, 2), (2, 3)])
+    """
+    starts = set(breaks)
+    first, mark, room, since = 0, 0, limit, 0
+    for at, size in enumerate(sizes):
+        if at in starts:
+            mark, since = at, 0
+        if size > room and at > first:
+            stop = mark if mark > first else at
+            yield first, stop
+            room = limit - (since if stop == mark else 0)
+            first = stop
+            if size > room and at > first:
+                yield first, at
+                first, room = at, limit
+        room -= size
+        since += size
+    if first < len(sizes):
+        yield first, len(sizes)
+
+
+def whole(
+    documents: Sequence[Document], pieces_of: Callable[[str], Sequence[int]], limit: int
+) -> list[Window]:
+    """The windows of all documents, in order: as many whole sentences each as fit.
+
+    Words that have no pieces (invisible ones) are left out.
+
+    Args:
+        documents: with sentences.
+        pieces_of: the ids of a word's pieces, given its `surface`.
+        limit: pieces in a window; a word with more is cut.
+    """
+    out = []
+    for index, document in enumerate(documents):
+        pairs = [
+            (word, pieces)
+            for word in words(document.text)
+            if (pieces := tuple(pieces_of(surface(document.text, word))[:limit]))
+        ]
+        breaks = {
+            bisect_left(pairs, sentence.start, key=lambda pair: pair[0].start)
+            for sentence in document.sentences
+        }
+        for first, last in pack([len(pieces) for _, pieces in pairs], sorted(breaks), limit):
+            chosen = pairs[first:last]
+            out.append(Window(index, tuple(w for w, _ in chosen), tuple(p for _, p in chosen)))
     return out
 
 

@@ -12,14 +12,16 @@ def resolve(lexicon: Lexicon, mentions: list[Mention]) -> list[Mention]:
     """Common nouns that stand for a name before them ("the probe") take its canonical name."""
     out: list[Mention] = []
     recent: dict[str, Mention] = {}
+    only = _only_ones(lexicon, mentions)
     for mention in sorted(mentions):
         wanted = ANTECEDENTS.get(mention.label)
         antecedent = recent.get(wanted) if wanted else None
-        if (
-            antecedent is not None
-            and mention.number in ("", "dem", "adj")
-            and antecedent.sentence >= mention.sentence - REACH
-        ):
+        if antecedent is None or antecedent.sentence < mention.sentence - REACH:
+            antecedent = only.get(wanted or "")
+        ordinal = _ordinal_part(lexicon, mention, only)
+        if ordinal is not None:
+            mention = replace(mention, canonical=ordinal, referent=referent_key(ordinal, ""))
+        elif antecedent is not None and mention.number in ("", "dem", "adj"):
             template = lexicon.compounds.get(("*", mention.label), "{}")
             name = antecedent.canonical and template.format(antecedent.canonical)
             same = name == antecedent.canonical
@@ -29,12 +31,34 @@ def resolve(lexicon: Lexicon, mentions: list[Mention]) -> list[Mention]:
                 kb_id=antecedent.kb_id if same else None,
                 referent=antecedent.referent if same else referent_key(name, ""),
             )
-        if mention.label in ANTECEDENTS.values() and (
-            mention.label != "PROGRAM" or _station(lexicon, mention)
-        ):
+        if _antecedes(lexicon, mention):
             recent[mention.label] = mention
         out.append(mention)
     return out
+
+
+def _antecedes(lexicon: Lexicon, mention: Mention) -> bool:
+    """True for names that a common noun may take up again."""
+    return mention.label in ANTECEDENTS.values() and (
+        mention.label != "PROGRAM" or _station(lexicon, mention)
+    )
+
+
+def _only_ones(lexicon: Lexicon, mentions: list[Mention]) -> dict[str, Mention]:
+    """By label, the one name that common nouns of a document can stand for, wherever it is said."""
+    named: dict[str, dict[str, Mention]] = {}
+    for mention in sorted(mentions, reverse=True):
+        if _antecedes(lexicon, mention):
+            named.setdefault(mention.label, {})[mention.referent] = mention
+    return {label: next(iter(found.values())) for label, found in named.items() if len(found) == 1}
+
+
+def _ordinal_part(lexicon: Lexicon, mention: Mention, only: dict[str, Mention]) -> str | None:
+    """The name of a numbered part of the one station that a document speaks of ("its first module")."""
+    station = only.get("PROGRAM")
+    if station is None or mention.canonical is not None or not mention.order:
+        return None
+    return lexicon.compounds.get((str(station.canonical), f"{mention.label} {mention.order}"))
 
 
 def coordinate(marks: Marks, mentions: list[Mention]) -> list[Mention]:

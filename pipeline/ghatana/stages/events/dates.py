@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from ghatana.document import EventDate, Span, Timex
 from ghatana.stages.events.about_times import about_time
 from ghatana.stages.events.evidence import probability, score
+from ghatana.stages.events.opinions import about_choices
 from ghatana.stages.events.places import gap
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.triggers import Candidate
@@ -19,6 +21,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?")
 _CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)")
 REACH = 1
+UNASKED = -6.0  # log-odds of a time that the model was not asked about
 
 
 def options(reading: Reading, candidate: Candidate) -> list[tuple[int, list[str]]]:
@@ -30,10 +33,21 @@ def options(reading: Reading, candidate: Candidate) -> list[tuple[int, list[str]
         away = abs(reading.sentences[first] - candidate.sentence)
         if timex.type in KINDS and edtf_of(timex) is not None:
             near.append((away, gap(candidate, first, last) if away == 0 else 0, number))
+    ranked = [number for _, _, number in sorted(near)]
+    timexes = [reading.document.timexes[number] for number in ranked]
+    model = about_choices(_said(reading, candidate, ranked), [timex.type for timex in timexes])
     return [
-        (number, about_time(reading, candidate, reading.document.timexes[number], *spans[number], rank))
-        for rank, (_, _, number) in enumerate(sorted(near))
+        (number, [*about_time(reading, candidate, timex, *spans[number], rank), *said])
+        for rank, (number, timex, said) in enumerate(zip(ranked, timexes, model, strict=True))
     ]
+
+
+def _said(reading: Reading, candidate: Candidate, numbers: Sequence[int]) -> list[float] | None:
+    """What the model says of times as the trigger's date; None without a model."""
+    if reading.answers is None:
+        return None
+    said = reading.answers.dates[candidate.number]
+    return [said.get(number, UNASKED) for number in numbers]
 
 
 def _times_near(reading: Reading, candidate: Candidate) -> dict[int, tuple[int, int]]:

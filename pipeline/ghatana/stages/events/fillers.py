@@ -18,33 +18,38 @@ from ghatana.stages.events.mentions import (
 HEADS = {
     "SPACECRAFT": {"craft", "module", "ascender"},
     "LAUNCHER": {"rocket"},
-    "PROGRAM": {"station", "pact", "base"},
+    "PROGRAM": {"station", "pact", "base", "craft"},
     "ORG": {"firm", "state", "media"},
     "LOC": {"state", "pad"},
     "SITE": {"pad", "station"},
-    "BODY": {"ground"},
+    "BODY": {"ground", "orbit", "pole"},
 }
+MANNED = ("crewed", "uncrewed")
+JOINING = {"adj", "link", "num", "ord", *MANNED}  # what may stand between a name and its head noun
 TELLING = {"ascender"}  # head nouns that change the name, whatever noun follows
 ACTORS = {"state", "firm"}
 FILLERS = {
-    "craft", "rocket", "station", "phase", "pact", "orbit", "space", "firm", "media", "state", "office", "crew",
+    "craft", "rocket", "station", "phase", "pact", "orbit", "pole", "space", "firm", "media", "state", "office", "crew",
     "module", "work", "pad", "ground", "base", "ascender", "talks", "one",
 }  # fmt: skip
 
 
 def _extend_right(lexicon: Lexicon, marks: Marks, last: int, heads: set[str]) -> tuple[int, str]:
-    """The last word of the head noun after a name, and its class."""
-    best, head = last, ""
+    """The last word of the head noun after a name, and its class; "crewed" or "uncrewed" for such missions."""
+    best, head, manned = last, "", ""
     for at in range(last + 1, min(last + 1 + REACH, len(marks.words))):
         if not plain_gap(marks.words, at) or marks.names[at] >= 0 or marks.times[at] >= 0:
             break
         noun = marks.nouns[at]
         if noun in heads:
-            best, head = at, head if head in TELLING else str(noun)
+            best, head = at, head if head in TELLING else manned or str(noun)
             if lexicon.cases.get(marks.words[at].key) is not None:
                 break
-        elif lexicon.modifiers.get(marks.words[at].key) not in ("adj", "link"):
-            break
+        else:
+            kind = lexicon.modifiers.get(marks.words[at].key)
+            if kind not in JOINING and not marks.words[at].key.isdigit():
+                break
+            manned = kind if kind in MANNED else manned
     return best, head
 
 
@@ -62,7 +67,7 @@ def _extend_left(lexicon: Lexicon, marks: Marks, first: int, sentence: int) -> t
             kind = "num"
         if kind is None or kind == "link":
             break
-        if kind != "adj":
+        if kind != "adj" and kind not in MANNED:
             number = kind if number != "other" else number
         at = previous
     return at, number
@@ -150,7 +155,9 @@ def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: lis
         start, end = marks.words[first].start, marks.words[at].end
         if number == "dem" and first < at and lexicon.modifiers.get(marks.words[first].key) == "dem":
             start = marks.words[first + 1].start
-        canonical = _ordinal(lexicon, marks, first, at, str(noun))
+        order = _order(lexicon, marks, first, at)
+        template = lexicon.compounds.get(("", str(noun))) if order else None
+        canonical = template.format(order) if template else _whole(lexicon, marks, first, at, str(noun))
         nation = (
             lexicon.nations.get(marks.words[at - 1].key)
             if at and noun == "state" and marks.names[at - 1] < 0
@@ -173,6 +180,7 @@ def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: lis
                 canonical,
                 None,
                 referent_key(canonical, "") if canonical and noun == "state" else f"#{start}",
+                order=order,
             )
         )
     return out
@@ -187,12 +195,14 @@ def _apposed(document: Document, lexicon: Lexicon, marks: Marks, at: int, noun: 
     return ANTECEDENTS.get(noun) == label and lexicon.cases.get(marks.words[at].key) is None
 
 
-def _ordinal(lexicon: Lexicon, marks: Marks, first: int, last: int, noun: str) -> str | None:
-    template = lexicon.compounds.get(("", noun))
-    if template is None:
-        return None
-    for at in range(first, last):
-        number = lexicon.ordinals.get(marks.words[at].key)
-        if number is not None:
-            return template.format(number)
-    return None
+def _whole(lexicon: Lexicon, marks: Marks, first: int, last: int, noun: str) -> str | None:
+    """The usual name of what a phrase says in full ("memorandum of understanding")."""
+    words = lexicon.wholes.get(noun)
+    found = [words.get(marks.words[at].key) for at in range(first, last + 1)] if words else []
+    return next((whole for whole in found if whole), None)
+
+
+def _order(lexicon: Lexicon, marks: Marks, first: int, last: int) -> str:
+    """The number that an ordinal before word `last` gives it."""
+    found = [lexicon.ordinals.get(marks.words[at].key) for at in range(first, last)]
+    return next((number for number in found if number), "")

@@ -106,6 +106,7 @@ class Lexicon:
     ordinals: Table
     programs: tuple[tuple[str, str], ...]
     compounds: dict[tuple[str, str], str]
+    wholes: dict[str, Table]
     passive: str
     actors: dict[str, str]
     nations: dict[str, str]
@@ -137,8 +138,13 @@ def _pattern(text: str, folds: Folds) -> tuple[tuple[tuple[str, bool], ...], ...
 
 
 @cache
-def load(language: Language) -> Lexicon:
-    """The compiled tables of a language pack."""
+def load(language: Language, evidence: str = "evidence") -> Lexicon:
+    """The compiled tables of a language pack.
+
+    Args:
+        language: the pack.
+        evidence: the table of weights: `evidence` for rules alone, `evidence_model` beside a model.
+    """
     folds: Folds = tuple((r["from"], r["to"]) for r in language.rows("events/folds"))
 
     def table(stem: str, word: str, kind: str) -> Table:
@@ -148,6 +154,9 @@ def load(language: Language) -> Lexicon:
         rows = language.rows(f"events/{stem}")
         return Endings(((r["ending"], tuple(r[c] for c in columns)) for r in rows), folds)
 
+    wholes: dict[str, list[tuple[str, str]]] = {}
+    for row in language.rows("events/wholes"):
+        wholes.setdefault(row["class"], []).append((row["contains"], row["whole"]))
     triggers: dict[str, list[Trigger]] = {}
     for row in language.rows("events/triggers"):
         pattern = _pattern(row["pattern"], folds)
@@ -157,7 +166,7 @@ def load(language: Language) -> Lexicon:
         for start in sorted({entry[:2] for entry, _ in pattern[0]}):
             triggers.setdefault(start, []).append(trigger)
     weights: dict[str, dict[str, dict[str, float]]] = {}
-    for row in language.rows("events/evidence"):
+    for row in language.rows(f"events/{evidence}"):
         outcome = weights.setdefault(row["decision"], {}).setdefault(row["outcome"], {})
         outcome[row["evidence"]] = float(row["weight"])
     return Lexicon(
@@ -175,6 +184,7 @@ def load(language: Language) -> Lexicon:
         compounds={(r["canonical"], r["head"]): r["whole"] for r in language.rows("events/compounds")},
         actors={r["canonical"].casefold(): r["kind"] for r in language.rows("events/actors")},
         nations={key_of(r["word"], folds): r["canonical"] for r in language.rows("events/nations")},
+        wholes={noun: Table(pairs, folds) for noun, pairs in wholes.items()},
         passive=language.settings("events/settings")["passive"],
         weights=weights,
     )

@@ -26,7 +26,8 @@ class Mention(Span):
     `first` and `last` are word indexes; `label` an entity label or, in lower case, the class of a common
     noun; `head` the class of the head noun; `case` the relation its ending or postposition states; `after`
     the class of the word that follows; `number` the kind of its quantity (`num`, `other`, `ord`, `dem`);
-    `referent` tells which mentions are of one thing, `group` which stand in one list.
+    `referent` tells which mentions are of one thing, `group` which stand in one list,
+    `order` the number that an ordinal gives it.
     """
 
     first: int
@@ -41,6 +42,7 @@ class Mention(Span):
     kb_id: str | None
     referent: str
     group: int = 0
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)

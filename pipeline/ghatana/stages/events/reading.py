@@ -11,6 +11,7 @@ from ghatana.stages.events.coreference import coordinate, resolve
 from ghatana.stages.events.fillers import name_mentions, noun_mentions
 from ghatana.stages.events.lexicon import Form, Lexicon
 from ghatana.stages.events.mentions import Marks, Mention, covering
+from ghatana.stages.events.model import Answers
 from ghatana.stages.events.words import Word, split_words
 
 DOMAIN = {"SPACECRAFT", "LAUNCHER", "PROGRAM", "accord", "SITE", "BODY"}
@@ -42,7 +43,8 @@ class Reading:
     Lists are by word. `times` and `names` hold the number of the timex or entity that covers the word, or
     -1. `verbs[i]` is the number of verb forms among the first `i` words, so that a difference tells how
     many clauses lie between two words; `busy` counts the triggers of each family the same way, `quotes`
-    the quotation marks. `bounds` are the first word of each sentence and one past its last.
+    the quotation marks. `bounds` are the first word of each sentence and one past its last. `answers` is what a
+    model says of the document, if one was asked.
     """
 
     document: Document
@@ -61,6 +63,8 @@ class Reading:
     mentions: list[Mention]
     totals: Totals
     busy: dict[str, list[int]] = field(default_factory=dict)
+    numbers: dict[Mention, int] = field(default_factory=dict)
+    answers: Answers | None = None
 
     def between(self, left: int, right: int) -> int:
         """How many verb forms stand strictly between two words."""
@@ -120,6 +124,7 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
         bounds,
         mentions,
         _totals(mentions, nouns, cues),
+        numbers={mention: number for number, mention in enumerate(mentions)},
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ghatana.document import Argument
 from ghatana.stages.events.about_arguments import Setting, about_argument, setting
 from ghatana.stages.events.evidence import probability, score
 from ghatana.stages.events.mentions import Mention
+from ghatana.stages.events.opinions import about_choices, role_scores
 from ghatana.stages.events.places import gap
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.triggers import Candidate
@@ -17,15 +19,29 @@ FILLS = {
     "payload": {"SPACECRAFT", "PROGRAM", "craft", "module", "crew", "station", "ascender", "one"},
     "vehicle": {"LAUNCHER", "rocket", "SPACECRAFT"},
     "operator": ACTORS,
-    "site": {"SITE", "LOC", "BODY", "pad", "ground"},
-    "destination": {"BODY", "PROGRAM", "orbit", "space", "station", "ground"},
+    "site": {"SITE", "LOC", "BODY", "pad", "ground", "pole"},
+    "destination": {"BODY", "PROGRAM", "orbit", "pole", "space", "station", "ground"},
     "program": {"PROGRAM", "station", "base"},
     "phase": {"phase", "station", "base"},
     "milestone": {"SPACECRAFT", "craft", "module", "work", "crew", "station", "base", "one"},
-    "location": {"BODY", "LOC", "country", "orbit", "ground"},
+    "location": {"BODY", "LOC", "country", "orbit", "pole", "ground", "PROGRAM", "station"},
     "party": ACTORS,
     "instrument": {"accord", "pact", "PROGRAM"},
-    "subject": {"PROGRAM", "SPACECRAFT", "BODY", "craft", "station", "module"},
+    "subject": {
+        "PROGRAM",
+        "SPACECRAFT",
+        "BODY",
+        "SITE",
+        "LAUNCHER",
+        "craft",
+        "rocket",
+        "station",
+        "base",
+        "module",
+        "work",
+        "phase",
+        "crew",
+    },
     "source": {"PER", "media", "office"} | ACTORS,
 }
 SINGLE = {"vehicle", "site", "destination", "program", "phase", "instrument", "subject", "location"}
@@ -114,6 +130,13 @@ def evidence(
     return observed + recalled(candidate, referent, history)
 
 
+def opinions(reading: Reading, candidate: Candidate, role: str, able: Sequence[Referent]) -> list[list[str]]:
+    """What a model says of things that may fill a role; nothing for each where none was asked."""
+    numbers = [[reading.numbers[m] for m in referent.mentions] for referent in able]
+    scores = role_scores(reading.answers, candidate.number, candidate.row.type, role, numbers)
+    return about_choices(scores, [referent.mention.label for referent in able])
+
+
 def recalled(candidate: Candidate, referent: Referent, history: History) -> list[str]:
     """Evidence from the events told so far: what the referent did in them."""
     label, key = referent.mention.label, referent.mention.referent
@@ -168,10 +191,11 @@ def fill(reading: Reading, candidate: Candidate, history: History) -> list[Fille
         table = weights.get(f"role.{candidate.row.type}.{role}", {}).get("yes", {})
         if not table:
             continue
+        able = [n for n, referent in enumerate(everything) if referent.mention.label in FILLS[role]]
+        said = opinions(reading, candidate, role, [everything[n] for n in able])
         ranked = [
-            Filler(role, referent.mention, probability(score(table, items)))
-            for referent, items in zip(everything, observed, strict=True)
-            if referent.mention.label in FILLS[role]
+            Filler(role, everything[n].mention, probability(score(table, [*observed[n], *model])))
+            for n, model in zip(able, said, strict=True)
         ]
         ranked.sort(key=lambda f: (-f.chance, f.mention.start))
         likely = [f for f in ranked if f.chance >= THRESHOLDS.get(role, THRESHOLD)]

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ghatana.document import Document, Event
+from ghatana.document import Argument, Document, Event
 from ghatana.languages import Language
-from ghatana.stages.events import dates, evidence, roles
+from ghatana.stages.events import dates, evidence, opinions, roles
 from ghatana.stages.events.about_claims import about_status, about_subtype
 from ghatana.stages.events.about_events import about_event
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.lists import split
 from ghatana.stages.events.merge import merge
+from ghatana.stages.events.model import EventModel
 from ghatana.stages.events.places import HEROES
+from ghatana.stages.events.questions import ask
 from ghatana.stages.events.reading import Reading, read
-from ghatana.stages.events.triggers import Candidate, mark
+from ghatana.stages.events.triggers import Candidate, mark, marked, numbered, open_candidates
 
 # By family, the best F1 on the training documents, cross-validated.
 THRESHOLDS = {"launch": 0.4, "agreement": 0.4, "station_phase": 0.32}
 HOME = "Earth"
 ON_TOPIC = {"SITE", "agency"}
 SPACE_WORDS = 4
+WORTH_A_LOOK = -1.5  # log-odds from which a verb that no table lists is weighed
 NEVER = 2.0  # no word of space at all
 OFF_TOPIC = 0.65  # where a document names no spacecraft, rocket, programme or launch site
 
@@ -45,21 +49,49 @@ class EventStage:
     needs = frozenset({"sentences", "entities", "timexes"})
     gives = "events"
 
-    def __init__(self, language: Language) -> None:
-        """Load the event tables of a language pack."""
-        self._lexicon = load(language)
+    def __init__(self, language: Language, model: EventModel | None = None) -> None:
+        """Load the event tables of a language pack.
+
+        Args:
+            language: the pack.
+            model: is asked about every document with a trigger; None leaves the decisions to the rules.
+        """
+        self._lexicon = load(language, "evidence_model" if model else "evidence")
+        self._model = model
 
     def annotate(self, documents: Sequence[Document]) -> list[tuple[Event, ...]]:
         """The events of each document, in text order."""
         return [self._events(document) for document in documents]
 
     def _events(self, document: Document) -> tuple[Event, ...]:
-        reading, found = mark(read(document, self._lexicon))
-        history: roles.History = []
-        drafts: list[Event] = []
-        for number in range(len(found)):
-            drafts += draft(reading, found, number, history)
-        return tuple(sorted(merge(drafts), key=lambda e: (e.start, e.end, e.type, e.subtype, e.arguments)))
+        return events_of(*consult(*mark(read(document, self._lexicon)), self._model))
+
+
+def events_of(reading: Reading, found: list[Candidate]) -> tuple[Event, ...]:
+    """The events that the triggers of a document announce, in text order."""
+    history: roles.History = []
+    drafts: list[Event] = []
+    for number in range(len(found)):
+        drafts += draft(reading, found, number, history)
+    return tuple(sorted(merge(drafts), key=lambda e: (e.start, e.end, e.type, e.subtype, e.arguments)))
+
+
+def consult(
+    reading: Reading, found: list[Candidate], model: EventModel | None
+) -> tuple[Reading, list[Candidate]]:
+    """The reading with what the model says of it, and its triggers.
+
+    Verbs that no table lists become triggers where the model thinks that they may announce an event.
+    """
+    if model is None:
+        return reading, found
+    verbs = open_candidates(reading, found)
+    chances = model.answers(reading.document, ask(reading, verbs, related=False)).events if verbs else ()
+    chosen = [verb for verb, chance in zip(verbs, chances, strict=True) if chance >= WORTH_A_LOOK]
+    reading, found = marked(reading, numbered([*found, *chosen]))
+    if not found:
+        return reading, found
+    return replace(reading, answers=model.answers(reading.document, ask(reading, found))), found
 
 
 def threshold(reading: Reading, family: str) -> float:
@@ -86,7 +118,7 @@ def draft(reading: Reading, found: list[Candidate], number: int, history: roles.
     fillers = roles.fill(reading, candidate, history)
     arguments = roles.arguments(candidate, fillers)
     dated = dates.choose(reading, candidate)
-    observed = about_event(reading, found, number, arguments, dated[0][1] if dated else 0.0)
+    observed = event_evidence(reading, found, number, arguments, dated)
     chance = evidence.probability(evidence.score(weights.get("event", {}).get("yes", {}), observed))
     if chance < threshold(reading, candidate.row.type):
         return []
@@ -101,9 +133,40 @@ def draft(reading: Reading, found: list[Candidate], number: int, history: roles.
         None,
         arguments,
         round(chance, 4),
-        f"rules:{candidate.row.id}",
+        f"{'rules' if reading.answers is None else 'model'}:{candidate.row.id}",
     )
     return split(event, sorted(dates.event_date(reading, candidate, timex, status) for timex, _ in dated))
+
+
+def event_evidence(
+    reading: Reading,
+    found: list[Candidate],
+    number: int,
+    arguments: Sequence[Argument],
+    dated: list[tuple[int, float]],
+) -> list[str]:
+    """What is observed about a trigger as an event, what a model says of it included."""
+    sense = f"{found[number].row.type[0]}.{found[number].row.sense}"
+    return [
+        *about_event(reading, found, number, arguments, dated[0][1] if dated else 0.0),
+        *opinions.about_event(reading.answers, number, sense),
+    ]
+
+
+def status_evidence(reading: Reading, candidate: Candidate, mods: tuple[str, ...]) -> list[str]:
+    """What is observed about the status of a claim, what a model says of it included."""
+    return [
+        *about_status(reading, candidate, mods),
+        *opinions.about_status(reading.answers, candidate.number),
+    ]
+
+
+def subtype_evidence(reading: Reading, candidate: Candidate, fillers: list[roles.Filler]) -> list[str]:
+    """What is observed about the subtype of an event, what a model says of it included."""
+    return [
+        *about_subtype(reading, candidate, [(filler.role, filler.mention) for filler in fillers]),
+        *opinions.about_subtype(reading.answers, candidate.number, candidate.row.type),
+    ]
 
 
 def claim(
@@ -113,9 +176,10 @@ def claim(
     row = candidate.row
     weights = reading.lexicon.weights
     mods = tuple(str(reading.document.timexes[timex].mod) for timex, _ in dated[:1])
-    status = evidence.best(weights.get("status", {}), about_status(reading, candidate, mods))
-    filled = [(filler.role, filler.mention) for filler in fillers]
-    subtype = evidence.best(weights.get(f"subtype.{row.type}", {}), about_subtype(reading, candidate, filled))
+    status = evidence.best(weights.get("status", {}), status_evidence(reading, candidate, mods))
+    subtype = evidence.best(
+        weights.get(f"subtype.{row.type}", {}), subtype_evidence(reading, candidate, fillers)
+    )
     if row.type == "launch" and leaves_another_body(fillers):
         subtype = "ascent"
     by_form = row.status or (candidate.form.status if candidate.form else "")

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from ghatana.annotations import EVENT_TYPES
 from ghatana.stages.events.lexicon import Form, Trigger
 from ghatana.stages.events.reading import Reading
+
+OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A trigger in a text: word indexes `first`..`last`, its row, the form of its last word."""
+    """A trigger in a text: word indexes `first`..`last`, its row, its last word's form, its number in the document."""
 
     first: int
     last: int
     row: Trigger
     form: Form | None
     sentence: int
+    number: int = 0
 
 
 def candidates(reading: Reading) -> list[Candidate]:
@@ -41,9 +46,39 @@ def candidates(reading: Reading) -> list[Candidate]:
     return sorted(best, key=lambda c: (c.first, c.last, c.row.id))
 
 
+def open_rows() -> tuple[Trigger, ...]:
+    """A row for each family that stands for verbs which no table lists; only a model can choose them."""
+    return tuple(
+        Trigger(f"{OPEN}.{family}", (), family, subtypes[0], OPEN, "", OPEN)
+        for family, subtypes in EVENT_TYPES.items()
+    )
+
+
+def open_candidates(reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
+    """Every verb, once for each family whose table has no trigger there."""
+    taken = {(one.row.type, at) for one in found for at in range(one.first, one.last + 1)}
+    return [
+        Candidate(at, at, row, form, reading.sentences[at])
+        for at, form in enumerate(reading.forms)
+        if form is not None
+        for row in open_rows()
+        if (row.type, at) not in taken
+    ]
+
+
+def numbered(found: Iterable[Candidate]) -> list[Candidate]:
+    """Candidates in text order, each with its number."""
+    ordered = sorted(found, key=lambda c: (c.first, c.last, c.row.id))
+    return [replace(one, number=number) for number, one in enumerate(ordered)]
+
+
 def mark(reading: Reading) -> tuple[Reading, list[Candidate]]:
     """The candidates of a document, and its reading with their places noted."""
-    found = candidates(reading)
+    return marked(reading, numbered(candidates(reading)))
+
+
+def marked(reading: Reading, found: list[Candidate]) -> tuple[Reading, list[Candidate]]:
+    """The reading with the places of some candidates noted, and the candidates."""
     busy: dict[str, list[int]] = {}
     for family in sorted({c.row.type for c in found}):
         lasts = {c.last for c in found if c.row.type == family}

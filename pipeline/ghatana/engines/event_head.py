@@ -1,0 +1,186 @@
+"""The event head of the shipped model: questions about a document, answered from the vectors of its words.
+
+A span is the vectors of its first and last word; a trigger and a mention are judged together by a small network that
+also sees where the one stands about the other: the shape is that of biaffine relation scorers (Dozat and Manning 2017)
+with the span representation of Lee et al. (2017). Trained by `models/tagger`; here it is a few NumPy products, done
+document by document, so that what is said of one document never depends on another.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ghatana.annotations import STATUSES
+from ghatana.engines.tagging import Word, word_span
+from ghatana.stages.events.model import FAMILIES, FAMILY_ROLES, SUBTYPES, Answers, Asked, Questions
+
+SPANS = ("triggers", "mentions", "times")
+OTHER = "?"
+DIGITS = 2  # answers are rounded: sums of floats may differ in their last bits between processors
+
+
+class Index:
+    """The numbers of facts and places; what was never seen in training has the number of `?`.
+
+    >>> index = Index({"mention_place": [["?", "b0.1"]]})
+    >>> index.place("mention", "b0.1"), index.place("mention", "a3.9")
+    (1, 0)
+    """
+
+    def __init__(self, known: Mapping[str, Sequence[Sequence[str]]]) -> None:
+        """Take the lists of words by kind, one list a fact."""
+        self.known = known
+        self._at = {
+            (kind, n, word): i
+            for kind, lists in known.items()
+            for n, words in enumerate(lists)
+            for i, word in enumerate(words)
+        }
+
+    def sizes(self, kind: str) -> list[int]:
+        """How many words each fact of a kind may be."""
+        return [len(words) for words in self.known[kind]]
+
+    def facts(self, kind: str, facts: Sequence[str]) -> list[int]:
+        """The numbers of a span's facts."""
+        return [self._at.get((kind, n, fact), 0) for n, fact in enumerate(facts)]
+
+    def place(self, kind: str, place: str) -> int:
+        """The number of a place (`kind` is `mention` or `time`)."""
+        return self._at.get((f"{kind}_place", 0, place), 0)
+
+    @classmethod
+    def of(cls, questions: Sequence[Questions]) -> Index:
+        """The index of all that stands in some questions."""
+        seen: dict[tuple[str, int], set[str]] = {}
+        for one in questions:
+            for kind in SPANS:
+                for asked in getattr(one, kind):
+                    for n, fact in enumerate(asked.facts):
+                        seen.setdefault((kind, n), set()).add(fact)
+            for kind, pairs in (("mention_place", one.near), ("time_place", one.dated)):
+                seen.setdefault((kind, 0), set()).update(place for row in pairs for _, place in row)
+        known: dict[str, list[list[str]]] = {}
+        for (kind, _), words in sorted(seen.items()):
+            known.setdefault(kind, []).append([OTHER, *sorted(words)])
+        return cls(known)
+
+
+class EventHead:
+    """The head's weights, ready to answer.
+
+    Args:
+        weights: arrays by name, as `models/tagger/joint.EventHead` names its parameters.
+        index: the numbers of facts and places.
+    """
+
+    def __init__(self, weights: Mapping[str, Any], index: Index) -> None:
+        """Keep the weights as 32-bit floats."""
+        import numpy as np
+
+        self._w = {name: np.asarray(value, dtype=np.float32) for name, value in weights.items()}
+        self.index = index
+        self._subtypes = {
+            family: [n for n, s in enumerate(SUBTYPES) if s.startswith(family + ".")] for family in FAMILIES
+        }
+        self._roles = {
+            family: [n for n, r in enumerate(FAMILY_ROLES) if r.startswith(family + ".")]
+            for family in FAMILIES
+        }
+
+    @classmethod
+    def load(cls, folder: Path) -> EventHead:
+        """From `heads.npz` and `heads.json` of a model's folder."""
+        import numpy as np
+
+        with np.load(folder / "heads.npz") as stored:
+            weights = {name: stored[name] for name in stored.files}
+        return cls(weights, Index(json.loads((folder / "heads.json").read_text(encoding="utf-8"))))
+
+    def answers(self, words: Sequence[Word], states: Any, questions: Questions) -> Answers:
+        """The answers about one document.
+
+        Args:
+            words: its words.
+            states: words × hidden size, float.
+            questions: what is asked.
+        """
+        import numpy as np
+
+        if not questions.triggers or not len(words):
+            none: tuple[dict[int, Any], ...] = tuple({} for _ in questions.triggers)
+            return Answers(*(tuple(() for _ in none) for _ in range(3)), none, none)  # type: ignore[arg-type]
+        at = {name: self._ends(words, states, getattr(questions, name)) for name in SPANS}
+        spans = {name: self._spans(name, at[name], getattr(questions, name)) for name in SPANS}
+        claims = self._linear(
+            "claim_out", np.maximum(self._linear("claim", at["triggers"]) + spans["triggers"], 0)
+        )
+        families = [asked.facts[0] for asked in questions.triggers]
+        count = 1 + len(STATUSES)
+        roles = self._pairs("mention", spans["triggers"], spans["mentions"], questions.near)
+        dates = self._pairs("time", spans["triggers"], spans["times"], questions.dated)
+        return Answers(
+            tuple(round(float(row[0]), DIGITS) for row in claims),
+            tuple(_logs(row[1:count]) for row in claims),
+            tuple(_logs(row[count:][self._subtypes[f]]) for row, f in zip(claims, families, strict=True)),
+            tuple(
+                {m: tuple(round(float(x), DIGITS) for x in row[self._roles[f]]) for m, row in found.items()}
+                for found, f in zip(roles, families, strict=True)
+            ),
+            tuple(
+                {x: round(float(row[FAMILIES.index(f)]), DIGITS) for x, row in found.items()}
+                for found, f in zip(dates, families, strict=True)
+            ),
+        )
+
+    def _linear(self, name: str, values: Any) -> Any:
+        out = values @ self._w[f"{name}.weight"].T
+        return out + self._w[f"{name}.bias"] if f"{name}.bias" in self._w else out
+
+    def _ends(self, words: Sequence[Word], states: Any, asked: Sequence[Asked]) -> Any:
+        import numpy as np
+
+        ends = np.array([word_span(words, a.start, a.end) for a in asked], dtype=np.int64).reshape(-1, 2)
+        return np.concatenate([states[ends[:, 0]], states[ends[:, 1]]], axis=1)
+
+    def _spans(self, name: str, ends: Any, asked: Sequence[Asked]) -> Any:
+        import numpy as np
+
+        out = self._linear(name, ends)
+        facts = [self.index.facts(name, a.facts) for a in asked]
+        for n in range(len(self.index.sizes(name)) if asked else 0):
+            out = out + self._w[f"{name}_fact{n}.weight"][[f[n] for f in facts]]
+        return np.maximum(out, 0)
+
+    def _pairs(
+        self, kind: str, left: Any, right: Any, near: Sequence[Sequence[tuple[int, str]]]
+    ) -> list[dict[int, Any]]:
+        """For each trigger its row of outputs for everything near it."""
+        import numpy as np
+
+        pairs = [(t, m, self.index.place(kind, place)) for t, row in enumerate(near) for m, place in row]
+        out: list[dict[int, Any]] = [{} for _ in near]
+        if not pairs:
+            return out
+        t, m, place = (list(column) for column in zip(*pairs, strict=True))
+        parts = [
+            self._linear(f"{kind}_left", left)[t],
+            self._linear(f"{kind}_right", right)[m],
+            self._linear(f"{kind}_across", left)[t] * self._linear(f"{kind}_along", right)[m],
+            self._w[f"{kind}_place.weight"][place],
+        ]
+        rows = self._linear(f"{kind}_out", np.maximum(sum(parts[1:], parts[0]), 0))
+        for number, (trigger, mention) in enumerate(zip(t, m, strict=True)):
+            out[trigger][mention] = rows[number]
+        return out
+
+
+def _logs(row: Any) -> tuple[float, ...]:
+    """Log-probabilities of log-odds."""
+    import numpy as np
+
+    shifted = row.astype(np.float64) - float(row.max())
+    return tuple(round(float(x), DIGITS) for x in shifted - np.log(np.exp(shifted).sum()))

@@ -1,0 +1,88 @@
+"""A model's answers as evidence among other evidence.
+
+The rules keep the last word: what the model says is weighed like anything else that was observed, by weights fitted on
+documents that the model had not seen (`models/events/fit.py`). So every decision can still be explained by named
+evidence, a model that is sure and wrong is outvoted, and without a model the other evidence decides alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ghatana.annotations import EVENT_TYPES, ROLES, STATUSES
+from ghatana.stages.events.model import Answers
+
+MOST = 6  # log-odds beyond this are as good as sure
+LIKELY, RANKS = 4, 2
+
+
+def level(log_odds: float) -> int:
+    """Log-odds in whole steps.
+
+    >>> level(2.4), level(-0.6), level(-40.0)
+    (2, -1, -6)
+    """
+    return round(max(-MOST, min(MOST, log_odds)))
+
+
+def about_event(answers: Answers | None, trigger: int, sense: str) -> list[str]:
+    """What the model says of a trigger: whether it announces an event."""
+    if answers is None:
+        return []
+    step = level(answers.events[trigger])
+    return [f"M={step}", f"MN={sense}|{step // 2}"]
+
+
+def about_status(answers: Answers | None, trigger: int) -> list[str]:
+    """What the model says of a claim's status."""
+    return [] if answers is None else _choice(STATUSES, answers.statuses[trigger])
+
+
+def about_subtype(answers: Answers | None, trigger: int, family: str) -> list[str]:
+    """What the model says of an event's subtype."""
+    return [] if answers is None else _choice(EVENT_TYPES[family], answers.subtypes[trigger])
+
+
+def _choice(outcomes: Sequence[str], logs: Sequence[float]) -> list[str]:
+    if not logs:
+        return []
+    best = max(range(len(logs)), key=lambda n: (logs[n], -n))
+    said = [f"MP={name}|{level(log)}" for name, log in zip(outcomes, logs, strict=True) if log > -LIKELY]
+    return [f"M={outcomes[best]}", *said]
+
+
+def role_scores(
+    answers: Answers | None, trigger: int, family: str, role: str, things: Sequence[Iterable[int]]
+) -> list[float] | None:
+    """What the model says of things in a role, as log-odds: the best of a thing's mentions.
+
+    Args:
+        answers: what the model said, None without a model.
+        trigger: number of the trigger.
+        family: its type of event.
+        role: one of the family's roles.
+        things: for each thing the numbers of its mentions.
+    """
+    if answers is None:
+        return None
+    column = ROLES[family].index(role)
+    said = answers.roles[trigger]
+    return [max((said[m][column] for m in numbers if m in said), default=-float(MOST)) for numbers in things]
+
+
+def about_choices(scores: Sequence[float] | None, labels: Sequence[str]) -> list[list[str]]:
+    """Evidence for each of several things that may fill one place: how likely, and how it stands among the others.
+
+    >>> about_choices([3.2, -1.0], ["agency", "country"])[0]
+    ['M=3', 'ML=agency|3', 'MR=0|3', 'MG=4']
+    """
+    if scores is None:
+        return [[] for _ in labels]
+    order = sorted(scores, reverse=True)
+    out = []
+    for score, label in zip(scores, labels, strict=True):
+        step, rank = level(score), min(RANKS, order.index(score))
+        best_other = order[1] if rank == 0 and len(order) > 1 else order[0]
+        lead = level(score - best_other) if len(order) > 1 else MOST
+        out.append([f"M={step}", f"ML={label}|{step}", f"MR={rank}|{step}", f"MG={lead}"])
+    return out
