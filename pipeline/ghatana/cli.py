@@ -213,12 +213,21 @@ def diff(before: Path, after: Path) -> None:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Score this run; else the gold's texts are extracted now.",
 )
-@click.option("--misses", is_flag=True, help="List what was missed, spurious or wrong.")
-def evaluate(gold: Path, run_path: Path | None, misses: bool) -> None:
+@click.option(
+    "--aliases",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE.tsv",
+    help="Names that mean the same, a line each, parted by tabs; else the knowledge base says.",
+)
+@click.option("--by-document", is_flag=True, help="A line for each document too.")
+@click.option("--misses", is_flag=True, help="Show what was missed, spurious or wrong, in its sentence.")
+def evaluate(
+    gold: Path, run_path: Path | None, aliases: Path | None, by_document: bool, misses: bool
+) -> None:
     """Score a run against gold: events, names and times."""
     from ghatana.evaluate import evaluate as score
 
-    click.echo(score(gold, run_path).report(misses=misses), nl=False)
+    click.echo(score(gold, run_path, aliases).report(misses=misses, by_document=by_document), nl=False)
 
 
 @main.command()
