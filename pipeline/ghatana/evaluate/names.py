@@ -96,5 +96,14 @@ class Names:
         )
 
 
+def same_name(a: str | None, b: str | None) -> bool:
+    """True if the knowledge base takes both for the same referent.
+
+    >>> same_name("ISRO", "Indian Space Research Organisation"), same_name(None, None)
+    (True, False)
+    """
+    return Names.known().same(a, b)
+
+
 def _numerals(name: str) -> list[str]:
     return [n.casefold() for n in _NUMERAL.findall(name)]
