@@ -28,6 +28,7 @@ def extract(
     lang: str | None = None,
     recipe: Recipe | Path | str | None = None,
     knowledge: Path | str | None = None,
+    triggers: Path | str | None = None,
     tokenizer: str | None = None,
     ner: str | None = None,
     gate: bool = True,
@@ -43,6 +44,7 @@ def extract(
         lang: language of texts that carry none; by default told from their script.
         recipe: a `Recipe`, or the path of a recipe's TOML file; by default the shipped one.
         knowledge: a TSV of your own names, added to the shipped ones.
+        triggers: a TSV of your own trigger words, added to the shipped ones.
         tokenizer: "rules" (default), "indicnlp", "spacy" or "stanza[:FOLDER]".
         ner: the name engine, as `--ner` takes it.
         gate: False runs every stage on every text, about space or not.
@@ -67,7 +69,11 @@ def extract(
     from ghatana.tables.schema import BY_NAME
 
     made = _recipe(recipe).changed(
-        gate=gate, tokenizer=tokenizer, ner=ner, knowledge=str(knowledge) if knowledge else None
+        gate=gate,
+        tokenizer=tokenizer,
+        ner=ner,
+        knowledge=str(knowledge) if knowledge else None,
+        triggers=str(triggers) if triggers else None,
     )
     options = Options(published=_day(published), lang=lang, workers=workers, tables=tuple(BY_NAME))
     options.check()

@@ -104,6 +104,12 @@ def _column_options(command: Any) -> Any:
     help="Your own names, added to the shipped.",
 )
 @click.option(
+    "--triggers",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE.tsv",
+    help="Your own words that announce an event, added to the shipped.",
+)
+@click.option(
     "--recipe",
     "recipe_path",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -132,6 +138,7 @@ def extract(inputs: tuple[str, ...], out: Path, **chosen: Any) -> None:
         tokenizer=chosen["tokenizer"],
         ner=chosen["ner"],
         knowledge=chosen["knowledge"],
+        triggers=chosen["triggers"],
     )
     columns = {name: chosen[f"{name}_column"] for name in COLUMNS if chosen[f"{name}_column"]}
     options = Options(

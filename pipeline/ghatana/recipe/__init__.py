@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from importlib.resources import files
@@ -18,9 +19,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ghatana import engines
 from ghatana.engines.names import ner, ner_fingerprint
-from ghatana.errors import RecipeError
+from ghatana.errors import RecipeError, UsageError
 from ghatana.languages import available, load
-from ghatana.recipe.build import BUILDERS, TAKES
+from ghatana.recipe.build import BUILDERS, FILES, TAKES
 from ghatana.stage import Stage
 
 DEFAULT_MAX_CHARS = 1_000_000
@@ -39,6 +40,12 @@ class StageSpec:
     def set(self, name: str, value: Any) -> StageSpec:
         """A copy with one setting changed."""
         return replace(self, settings=tuple(sorted({**dict(self.settings), name: value}.items())))
+
+    def mapped(self, change: Callable[[str], str]) -> StageSpec:
+        """A copy with `change` made to each setting that names a file."""
+        return replace(
+            self, settings=tuple((k, change(str(v)) if k in FILES else v) for k, v in self.settings)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,10 @@ class Recipe:
             text = path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise RecipeError(f"The recipe {path} cannot be read: {error}.") from error
-        return cls.parse(text, str(path))
+        recipe = cls.parse(text, str(path))
+        return replace(
+            recipe, stages=tuple(s.mapped(lambda file: str(path.parent / file)) for s in recipe.stages)
+        )
 
     @classmethod
     def parse(cls, text: str, where: str) -> Recipe:
@@ -132,12 +142,15 @@ class Recipe:
         tokenizer: str | None = None,
         ner: str | None = None,
         knowledge: str | None = None,
+        triggers: str | None = None,
     ) -> Recipe:
         """A copy with the choices of the command line: `gate=False` runs every stage on every document."""
         specs = []
         for spec in self.stages:
             engine = {"tokens": tokenizer, "names": ner}.get(spec.use)
             chosen = spec.set("engine", engine) if engine else spec
+            if triggers and spec.use == "events":
+                chosen = chosen.set("triggers", triggers)
             if not gate:
                 chosen = replace(chosen, when="always")
                 chosen = chosen.set("tag", "always") if spec.use == "names" else chosen
@@ -147,12 +160,13 @@ class Recipe:
     def fingerprint(self) -> str:
         """sha256 over all that decides what the tables say (64 hexadecimal digits)."""
         digest = hashlib.sha256()
-        recipe = {**asdict(self), "version": version("ghatana")}
+        stages = tuple(spec.mapped(_content) for spec in self.stages)
+        recipe = {**asdict(replace(self, stages=stages)), "version": version("ghatana")}
         del recipe[
             "max_seconds"
         ]  # how long a document may take decides whether it gets rows, not what they say
         if self.knowledge:
-            recipe["knowledge"] = hashlib.sha256(Path(self.knowledge).read_bytes()).hexdigest()
+            recipe["knowledge"] = _content(self.knowledge)
         digest.update(json.dumps(recipe, sort_keys=True, ensure_ascii=False, default=str).encode())
         for folder in ("languages", "knowledge"):
             _digest_data(files("ghatana").joinpath(folder), folder, digest)
@@ -164,13 +178,15 @@ class Recipe:
         return digest.hexdigest()
 
     def check_engines(self) -> None:
-        """Raise UsageError or EngineUnavailable, as `build` would, for an engine that cannot be had."""
+        """Raise UsageError or EngineUnavailable, as `build` would, for an engine or a file that cannot be had."""
         for spec in self.stages:
             engine = str(dict(spec.settings).get("engine", "rules"))
             if spec.use == "tokens":
                 engines.tokenizer(engine, load(self.lang))
             elif spec.use == "names":
                 ner(engine, load(self.lang))
+            elif any(name in FILES for name, _ in spec.settings):
+                BUILDERS[spec.use](self.knowledge, load(self.lang), dict(spec.settings))
 
     def build(self) -> Pipeline:
         """The stages, ready to run.
@@ -211,6 +227,14 @@ class Pipeline:
 
 def _list_problems(where: str, problems: list[str]) -> str:
     return f"{where} cannot be used:\n" + "\n".join(f"- {p}" for p in sorted(problems))
+
+
+def _content(path: str) -> str:
+    """sha256 of a user's file; UsageError if it cannot be read."""
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError as error:
+        raise UsageError(f"The file {path} cannot be read: {error.strerror}.") from error
 
 
 def _digest_data(folder: Any, path: str, digest: Any) -> None:

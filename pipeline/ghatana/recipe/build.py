@@ -55,14 +55,16 @@ def _names(knowledge_file: str | None, language: Language, settings: Settings) -
     return NamesStage(language, entries, engine, tag_all=settings.get("tag", "always") == "always")
 
 
-def _events(_: str | None, language: Language, __: Settings) -> Stage:
+def _events(_: str | None, language: Language, settings: Settings) -> Stage:
     from ghatana.stages.events import EventStage
 
-    return EventStage(language)
+    return EventStage(language, Path(settings["triggers"]) if "triggers" in settings else None)
 
 
 # The settings that a stage takes; the others take none.
-TAKES = {"tokens": {"engine"}, "names": {"engine", "tag"}}
+TAKES = {"tokens": {"engine"}, "names": {"engine", "tag"}, "events": {"triggers"}}
+# Those that name a file of the user's: a path in a recipe counts from the recipe's folder.
+FILES = {"triggers"}
 # From the user's own names (a file), the language pack and the stage's settings.
 Builder = Callable[[str | None, Language, Settings], Stage]
 BUILDERS: dict[str, Builder] = {

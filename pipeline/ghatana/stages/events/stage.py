@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from ghatana.document import Document, Event
 from ghatana.languages import Language
@@ -12,6 +13,7 @@ from ghatana.stages.events.about_events import about_event
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.lists import split
 from ghatana.stages.events.merge import merge
+from ghatana.stages.events.own_triggers import load_with
 from ghatana.stages.events.places import HEROES
 from ghatana.stages.events.reading import Reading, read
 from ghatana.stages.events.triggers import Candidate, mark
@@ -45,16 +47,20 @@ class EventStage:
     needs = frozenset({"sentences", "entities", "timexes"})
     gives = "events"
 
-    def __init__(self, language: Language) -> None:
-        """Load the event tables of a language pack."""
-        self._lexicon = load(language)
+    def __init__(self, language: Language, triggers: Path | None = None) -> None:
+        """Load the event tables of a language pack, and a user's own triggers (UsageError if they are malformed)."""
+        self._lexicon = load_with(language, triggers) if triggers else load(language)
 
     def annotate(self, documents: Sequence[Document]) -> list[tuple[Event, ...]]:
         """The events of each document, in text order."""
         return [self._events(document) for document in documents]
 
+    def read(self, document: Document) -> tuple[Reading, list[Candidate]]:
+        """A document as the rules see it, and its triggers in text order."""
+        return mark(read(document, self._lexicon))
+
     def _events(self, document: Document) -> tuple[Event, ...]:
-        reading, found = mark(read(document, self._lexicon))
+        reading, found = self.read(document)
         history: roles.History = []
         drafts: list[Event] = []
         for number in range(len(found)):
@@ -101,7 +107,7 @@ def draft(reading: Reading, found: list[Candidate], number: int, history: roles.
         None,
         arguments,
         round(chance, 4),
-        f"rules:{candidate.row.id}",
+        f"rules:{candidate.row.name}",
     )
     return split(event, sorted(dates.event_date(reading, candidate, timex, status) for timex, _ in dated))
 
