@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ghatana.errors import GhatanaError, ReadError, UsageError
+from ghatana.errors import GhatanaError, ReadError
 
 if TYPE_CHECKING:
     from ghatana.run import Outcome
@@ -110,6 +110,12 @@ def _column_options(command: Any) -> Any:
     help="Your own words that announce an event, added to the shipped.",
 )
 @click.option(
+    "--corrections",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A TSV or CSV of events to accept, reject or override, by event_id.",
+)
+@click.option(
     "--recipe",
     "recipe_path",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -127,11 +133,12 @@ def extract(inputs: tuple[str, ...], out: Path, **chosen: Any) -> None:
     An INPUT is a file (.txt, .jsonl or .ndjson, both also .gz or .zst, .csv, .tsv, .parquet), a folder of them, a
     glob, or - for JSONL on standard input.
     """
-    _tell(verbose=chosen["verbose"], file=chosen["log"])
     from ghatana.recipe import Recipe
-    from ghatana.run import Options, Progress, run
+    from ghatana.run import Options, Progress, log_to, run
     from ghatana.sources import FieldMap
+    from ghatana.tables.corrections import Corrections
 
+    log_to(verbose=chosen["verbose"], file=chosen["log"])
     recipe = Recipe.read(chosen["recipe_path"]) if chosen["recipe_path"] else Recipe.default()
     recipe = recipe.changed(
         gate=not chosen["no_gate"],
@@ -150,6 +157,7 @@ def extract(inputs: tuple[str, ...], out: Path, **chosen: Any) -> None:
         limit=chosen["limit"],
         resume=chosen["resume"],
         fields=FieldMap(columns),
+        corrections=Corrections.read(chosen["corrections"]) if chosen["corrections"] else None,
         **({"tables": chosen["tables"]} if chosen["tables"] else {}),
     )
     outcome = run(inputs, out, recipe, options, Progress(quiet=chosen["quiet"]))
@@ -159,28 +167,10 @@ def extract(inputs: tuple[str, ...], out: Path, **chosen: Any) -> None:
         click.get_current_context().exit(QUARANTINED)
 
 
-def _tell(*, verbose: bool, file: Path | None) -> None:
-    """Send the log of the run where the user wants it; seconds since the start, no wall clock."""
-    import logging
-
-    handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)] if verbose else []
-    if file:
-        try:
-            handlers.append(logging.FileHandler(file, "w", encoding="utf-8"))
-        except OSError as error:
-            raise UsageError(
-                f"The log {file} cannot be written: {error.strerror}. Name another with --log."
-            ) from error
-    log = logging.getLogger("ghatana")
-    log.setLevel(logging.INFO)
-    log.propagate = False
-    for handler in handlers:
-        handler.setFormatter(logging.Formatter("%(relativeCreated)d ms %(levelname)s %(message)s"))
-        log.addHandler(handler)
-
-
 def summary(outcome: Outcome) -> str:
     """What a run came to, for people."""
+    from ghatana.tables.review import in_words
+
     by_type = ", ".join(f"{count:,} {kind}" for kind, count in sorted(outcome.by_type.items())) or "none"
     lines = [
         f"{outcome.documents:,} documents in {outcome.seconds:.1f} s",
@@ -188,6 +178,8 @@ def summary(outcome: Outcome) -> str:
     ]
     if outcome.quarantined:
         lines.append(f"{outcome.quarantined:,} inputs could not be processed: see the table quarantine")
+    if said := outcome.manifest.get("corrections"):
+        lines.append(in_words(said))
     lines.append(f"tables in {outcome.path.as_posix()}/ (run.json lists them)")
     return "\n".join(lines)
 
