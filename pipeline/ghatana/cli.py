@@ -5,14 +5,11 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from ghatana.errors import GhatanaError, ReadError
-
-if TYPE_CHECKING:
-    from ghatana.run import Outcome
 
 QUARANTINED = 3
 COLUMNS = ("text", "id", "published", "title", "url", "publisher", "lang")
@@ -162,26 +159,9 @@ def extract(inputs: tuple[str, ...], out: Path, **chosen: Any) -> None:
     )
     outcome = run(inputs, out, recipe, options, Progress(quiet=chosen["quiet"]))
     if not chosen["quiet"]:
-        click.echo(summary(outcome), err=True)
+        click.echo(outcome.summary(), err=True)
     if outcome.quarantined:
         click.get_current_context().exit(QUARANTINED)
-
-
-def summary(outcome: Outcome) -> str:
-    """What a run came to, for people."""
-    from ghatana.tables.review import in_words
-
-    by_type = ", ".join(f"{count:,} {kind}" for kind, count in sorted(outcome.by_type.items())) or "none"
-    lines = [
-        f"{outcome.documents:,} documents in {outcome.seconds:.1f} s",
-        f"{sum(outcome.by_type.values()):,} events: {by_type}",
-    ]
-    if outcome.quarantined:
-        lines.append(f"{outcome.quarantined:,} inputs could not be processed: see the table quarantine")
-    if said := outcome.manifest.get("corrections"):
-        lines.append(in_words(said))
-    lines.append(f"tables in {outcome.path.as_posix()}/ (run.json lists them)")
-    return "\n".join(lines)
 
 
 @main.command()
@@ -227,6 +207,25 @@ def evaluate(
     from ghatana.evaluate import evaluate as score
 
     click.echo(score(gold, run_path, aliases).report(misses=misses, by_document=by_document), nl=False)
+
+
+@main.command(no_args_is_help=True)
+@click.argument("run_path", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="RUN")
+@click.argument("event_id")
+@click.option("--json", "as_json", is_flag=True, help="JSON, with every item of evidence.")
+def explain(run_path: Path, event_id: str, as_json: bool) -> None:
+    """Print which words, which rule or score led to each cell of an event's row.
+
+    EVENT_ID may be cut to a beginning that no other event of RUN shares.
+    """
+    import json
+
+    from ghatana.explain import explain as trace
+
+    found = trace(run_path, event_id)
+    click.echo(
+        json.dumps(found.data(), ensure_ascii=False, indent=2) if as_json else found.text().rstrip("\n")
+    )
 
 
 @main.command()

@@ -16,8 +16,9 @@ from ghatana.cli import main
 from ghatana.document import Span
 from ghatana.errors import UsageError
 from ghatana.evaluate import Scores, score
-from ghatana.evaluate.misses import Mark, in_context, sentences_of
+from ghatana.evaluate.misses import sentences_of
 from ghatana.evaluate.names import Names
+from ghatana.text.context import Mark, in_context
 
 TEXT = "చైనా మే 3న చాంగ్ఇ-6ను ప్రయోగించింది. ఇస్రో 2035 నాటికి రాకెట్‌ను ప్రయోగించనుంది."
 WORDS = ["చైనా", "మే 3న", "చాంగ్ఇ-6ను", "ప్రయోగించింది", "ఇస్రో", "2035", "రాకెట్‌ను", "ప్రయోగించనుంది"]

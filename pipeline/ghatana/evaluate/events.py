@@ -12,8 +12,9 @@ from typing import Any
 from ghatana.document import CORE_ROLES
 from ghatana.errors import EngineUnavailable
 from ghatana.evaluate.figures import Counts
-from ghatana.evaluate.misses import Mark, Miss
+from ghatana.evaluate.misses import Miss
 from ghatana.evaluate.names import Names
+from ghatana.text.context import Mark
 
 Row = Mapping[str, Any]
 Pair = tuple[Row, Row]

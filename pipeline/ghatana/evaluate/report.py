@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ghatana.evaluate.figures import Counts, line
-from ghatana.evaluate.misses import in_context, sentences_of
+from ghatana.evaluate.misses import sentences_of
+from ghatana.text.context import in_context
 
 if TYPE_CHECKING:
     from ghatana.evaluate import Scores

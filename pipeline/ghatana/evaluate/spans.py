@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ghatana.evaluate.figures import Counts
-from ghatana.evaluate.misses import Mark, Miss
+from ghatana.evaluate.misses import Miss
 from ghatana.languages import load
+from ghatana.text.context import Mark
 
 Row = Mapping[str, Any]
 

@@ -22,6 +22,7 @@ from ghatana.run.progress import Progress
 from ghatana.run.shards import Shard, cut
 from ghatana.sources import FieldMap, Input, Item, Rejected, find_inputs, read_input
 from ghatana.tables.corrections import Corrections
+from ghatana.tables.review import in_words
 from ghatana.tables.rows import Rows
 from ghatana.tables.schema import BY_NAME, ON_REQUEST, SCHEMA_VERSION
 from ghatana.tables.write import FORMATS, file_sha256
@@ -96,6 +97,20 @@ class Outcome:
     def quarantined(self) -> int:
         """Inputs in `quarantine`."""
         return int(self.manifest["counts"]["quarantined"])
+
+    def summary(self) -> str:
+        """What a run came to, for people."""
+        by_type = ", ".join(f"{count:,} {kind}" for kind, count in sorted(self.by_type.items())) or "none"
+        lines = [
+            f"{self.documents:,} documents in {self.seconds:.1f} s",
+            f"{sum(self.by_type.values()):,} events: {by_type}",
+        ]
+        if self.quarantined:
+            lines.append(f"{self.quarantined:,} inputs could not be processed: see the table quarantine")
+        if said := self.manifest.get("corrections"):
+            lines.append(in_words(said))
+        lines.append(f"tables in {self.path.as_posix()}/ (run.json lists them)")
+        return "\n".join(lines)
 
 
 def run(inputs: Sequence[str], out: Path, recipe: Recipe, options: Options, progress: Progress) -> Outcome:

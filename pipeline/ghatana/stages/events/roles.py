@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ghatana.document import Argument
@@ -150,6 +151,18 @@ class Filler:
     chance: float
 
 
+def rank(
+    table: Mapping[str, float], role: str, everything: list[Referent], observed: list[list[str]]
+) -> list[tuple[Filler, list[str]]]:
+    """Who may fill a role, the likeliest first, each with what was observed of it."""
+    able = [
+        (Filler(role, referent.mention, probability(score(table, items))), items)
+        for referent, items in zip(everything, observed, strict=True)
+        if referent.mention.label in FILLS[role]
+    ]
+    return sorted(able, key=lambda pair: (-pair[0].chance, pair[0].mention.start))
+
+
 def fill(reading: Reading, candidate: Candidate, history: History) -> list[Filler]:
     """Who fills the roles of the event that a trigger announces, in text order.
 
@@ -168,12 +181,7 @@ def fill(reading: Reading, candidate: Candidate, history: History) -> list[Fille
         table = weights.get(f"role.{candidate.row.type}.{role}", {}).get("yes", {})
         if not table:
             continue
-        ranked = [
-            Filler(role, referent.mention, probability(score(table, items)))
-            for referent, items in zip(everything, observed, strict=True)
-            if referent.mention.label in FILLS[role]
-        ]
-        ranked.sort(key=lambda f: (-f.chance, f.mention.start))
+        ranked = [filler for filler, _ in rank(table, role, everything, observed)]
         likely = [f for f in ranked if f.chance >= THRESHOLDS.get(role, THRESHOLD)]
         likely = likely[:1] if role in SINGLE else _whole_lists(reading, likely)
         found += likely

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ghatana.document import Document, Event
+from ghatana.document import Argument, Document, Event
 from ghatana.languages import Language
 from ghatana.stages.events import dates, evidence, roles
 from ghatana.stages.events.about_claims import about_status, about_subtype
@@ -92,7 +92,7 @@ def draft(reading: Reading, found: list[Candidate], number: int, history: roles.
     fillers = roles.fill(reading, candidate, history)
     arguments = roles.arguments(candidate, fillers)
     dated = dates.choose(reading, candidate)
-    observed = about_event(reading, found, number, arguments, dated[0][1] if dated else 0.0)
+    observed = event_evidence(reading, found, number, arguments, dated)
     chance = evidence.probability(evidence.score(weights.get("event", {}).get("yes", {}), observed))
     if chance < threshold(reading, candidate.row.type):
         return []
@@ -112,6 +112,27 @@ def draft(reading: Reading, found: list[Candidate], number: int, history: roles.
     return split(event, sorted(dates.event_date(reading, candidate, timex, status) for timex, _ in dated))
 
 
+def event_evidence(
+    reading: Reading,
+    found: list[Candidate],
+    number: int,
+    arguments: Sequence[Argument],
+    dated: list[tuple[int, float]],
+) -> list[str]:
+    """What is observed about a trigger as an event."""
+    return about_event(reading, found, number, arguments, dated[0][1] if dated else 0.0)
+
+
+def status_evidence(reading: Reading, candidate: Candidate, mods: tuple[str, ...]) -> list[str]:
+    """What is observed about the status of a claim."""
+    return about_status(reading, candidate, mods)
+
+
+def subtype_evidence(reading: Reading, candidate: Candidate, fillers: list[roles.Filler]) -> list[str]:
+    """What is observed about the subtype of an event."""
+    return about_subtype(reading, candidate, [(filler.role, filler.mention) for filler in fillers])
+
+
 def claim(
     reading: Reading, candidate: Candidate, fillers: list[roles.Filler], dated: list[tuple[int, float]]
 ) -> tuple[str, str]:
@@ -119,9 +140,10 @@ def claim(
     row = candidate.row
     weights = reading.lexicon.weights
     mods = tuple(str(reading.document.timexes[timex].mod) for timex, _ in dated[:1])
-    status = evidence.best(weights.get("status", {}), about_status(reading, candidate, mods))
-    filled = [(filler.role, filler.mention) for filler in fillers]
-    subtype = evidence.best(weights.get(f"subtype.{row.type}", {}), about_subtype(reading, candidate, filled))
+    status = evidence.best(weights.get("status", {}), status_evidence(reading, candidate, mods))
+    subtype = evidence.best(
+        weights.get(f"subtype.{row.type}", {}), subtype_evidence(reading, candidate, fillers)
+    )
     if row.type == "launch" and leaves_another_body(fillers):
         subtype = "ascent"
     by_form = row.status or (candidate.form.status if candidate.form else "")
