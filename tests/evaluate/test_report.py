@@ -13,12 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ghatana.cli import main
-from ghatana.document import Span
 from ghatana.errors import UsageError
 from ghatana.evaluate import Scores, score
-from ghatana.evaluate.misses import sentences_of
 from ghatana.evaluate.names import Names
-from ghatana.text.context import Mark, in_context
 
 TEXT = "చైనా మే 3న చాంగ్ఇ-6ను ప్రయోగించింది. ఇస్రో 2035 నాటికి రాకెట్‌ను ప్రయోగించనుంది."
 WORDS = ["చైనా", "మే 3న", "చాంగ్ఇ-6ను", "ప్రయోగించింది", "ఇస్రో", "2035", "రాకెట్‌ను", "ప్రయోగించనుంది"]
@@ -213,19 +210,6 @@ def test_misses_stand_in_their_sentence() -> None:
         "d | e2 | launch | MISSED | ప్రయోగించనుంది\n    ఇస్రో 2035 నాటికి ⟦vehicle: రాకెట్‌ను⟧ ⟦trigger: ప్రయోగించనుంది⟧.\n"
     ) in text
     assert "d | MISSED | ORG | ఇస్రో\n    ⟦ORG: ఇస్రో⟧ 2035 " in text
-
-
-@given(st.lists(st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 20)), min_size=1, max_size=5))
-def test_what_is_marked_reads_back(spans: list[tuple[int, int]]) -> None:
-    marks = [Mark(start, min(len(TEXT), start + size), f"m{n}") for n, (start, size) in enumerate(spans)]
-    shown = in_context(TEXT, sentences_of(TEXT, "te"), marks)
-    assert f"⟦m0: {' '.join(TEXT[marks[0].start : marks[0].end].split())}" in shown.replace("  ", " ")
-    assert shown.count("⟦") == shown.count("⟧") <= len(marks)
-
-
-def test_a_text_without_sentences_is_shown_whole() -> None:
-    assert in_context("abc def", (), [Mark(4, 7, "x")]) == "abc ⟦x: def⟧"
-    assert in_context("abc def", [Span(0, 3)], [Mark(4, 7, "x")]) == "abc ⟦x: def⟧"
 
 
 def test_an_alias_file_takes_the_place_of_the_knowledge_base(tmp_path: Path) -> None:
