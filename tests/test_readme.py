@@ -11,6 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from ghatana.cli import main
+from ghatana.languages import load
+from ghatana.stages.events.own_triggers import load_with
+from ghatana.tables.corrections import parse
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -32,6 +35,16 @@ def test_the_first_command_makes_tables(tmp_path: Path, monkeypatch: pytest.Monk
     for name in ("launches", "agreements", "station_phases"):
         assert len((tmp_path / "RUN" / f"{name}.csv").read_text("utf-8-sig").splitlines()) > 1
         assert (tmp_path / "RUN" / f"{name}.parquet").exists()
+
+
+def test_the_tables_that_it_shows_can_be_used(tmp_path: Path) -> None:
+    (corrections,) = re.findall(r"```csv\n(.*?)```", README, re.DOTALL)
+    assert {c.action for c in parse(corrections, "README.md")} == {"accept", "override", "reject"}
+    (triggers,) = re.findall(r"```tsv\n(.*?)```", README, re.DOTALL)
+    (tmp_path / "own.tsv").write_text(triggers, "utf-8")
+    assert any(
+        row.own for rows in load_with(load("te"), tmp_path / "own.tsv").triggers.values() for row in rows
+    )
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:

@@ -28,6 +28,8 @@ def extract(
     lang: str | None = None,
     recipe: Recipe | Path | str | None = None,
     knowledge: Path | str | None = None,
+    triggers: Path | str | None = None,
+    corrections: Path | str | None = None,
     tokenizer: str | None = None,
     ner: str | None = None,
     gate: bool = True,
@@ -43,6 +45,9 @@ def extract(
         lang: language of texts that carry none; by default told from their script.
         recipe: a `Recipe`, or the path of a recipe's TOML file; by default the shipped one.
         knowledge: a TSV of your own names, added to the shipped ones.
+        triggers: a TSV of your own trigger words, added to the shipped ones.
+        corrections: a TSV or CSV of what to accept, reject or override, by event id; those that met an event
+            are rows of the table `corrections`.
         tokenizer: "rules" (default), "indicnlp", "spacy" or "stanza[:FOLDER]".
         ner: the name engine, as `--ner` takes it.
         gate: False runs every stage on every text, about space or not.
@@ -64,12 +69,23 @@ def extract(
     from ghatana.run.batches import merge
     from ghatana.run.duplicates import Duplicates
     from ghatana.sources import FieldMap, read_mappings
+    from ghatana.tables.corrections import Corrections
     from ghatana.tables.schema import BY_NAME
 
     made = _recipe(recipe).changed(
-        gate=gate, tokenizer=tokenizer, ner=ner, knowledge=str(knowledge) if knowledge else None
+        gate=gate,
+        tokenizer=tokenizer,
+        ner=ner,
+        knowledge=str(knowledge) if knowledge else None,
+        triggers=str(triggers) if triggers else None,
     )
-    options = Options(published=_day(published), lang=lang, workers=workers, tables=tuple(BY_NAME))
+    options = Options(
+        published=_day(published),
+        lang=lang,
+        workers=workers,
+        tables=tuple(BY_NAME),
+        corrections=Corrections.read(Path(corrections)) if corrections else None,
+    )
     options.check()
     items = read_mappings(_items(texts), "python", FieldMap(columns or {}), made.timezone)
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in BY_NAME}

@@ -5,14 +5,11 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from ghatana.errors import GhatanaError, ReadError, UsageError
-
-if TYPE_CHECKING:
-    from ghatana.run import Outcome
+from ghatana.errors import GhatanaError, ReadError
 
 QUARANTINED = 3
 COLUMNS = ("text", "id", "published", "title", "url", "publisher", "lang")
@@ -104,6 +101,18 @@ def _column_options(command: Any) -> Any:
     help="Your own names, added to the shipped.",
 )
 @click.option(
+    "--triggers",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE.tsv",
+    help="Your own words that announce an event, added to the shipped.",
+)
+@click.option(
+    "--corrections",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A TSV or CSV of events to accept, reject or override, by event_id.",
+)
+@click.option(
     "--recipe",
     "recipe_path",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -121,17 +130,19 @@ def extract(inputs: tuple[str, ...], out: Path, **chosen: Any) -> None:
     An INPUT is a file (.txt, .jsonl or .ndjson, both also .gz or .zst, .csv, .tsv, .parquet), a folder of them, a
     glob, or - for JSONL on standard input.
     """
-    _tell(verbose=chosen["verbose"], file=chosen["log"])
     from ghatana.recipe import Recipe
-    from ghatana.run import Options, Progress, run
+    from ghatana.run import Options, Progress, log_to, run
     from ghatana.sources import FieldMap
+    from ghatana.tables.corrections import Corrections
 
+    log_to(verbose=chosen["verbose"], file=chosen["log"])
     recipe = Recipe.read(chosen["recipe_path"]) if chosen["recipe_path"] else Recipe.default()
     recipe = recipe.changed(
         gate=not chosen["no_gate"],
         tokenizer=chosen["tokenizer"],
         ner=chosen["ner"],
         knowledge=chosen["knowledge"],
+        triggers=chosen["triggers"],
     )
     columns = {name: chosen[f"{name}_column"] for name in COLUMNS if chosen[f"{name}_column"]}
     options = Options(
@@ -143,46 +154,14 @@ def extract(inputs: tuple[str, ...], out: Path, **chosen: Any) -> None:
         limit=chosen["limit"],
         resume=chosen["resume"],
         fields=FieldMap(columns),
+        corrections=Corrections.read(chosen["corrections"]) if chosen["corrections"] else None,
         **({"tables": chosen["tables"]} if chosen["tables"] else {}),
     )
     outcome = run(inputs, out, recipe, options, Progress(quiet=chosen["quiet"]))
     if not chosen["quiet"]:
-        click.echo(summary(outcome), err=True)
+        click.echo(outcome.summary(), err=True)
     if outcome.quarantined:
         click.get_current_context().exit(QUARANTINED)
-
-
-def _tell(*, verbose: bool, file: Path | None) -> None:
-    """Send the log of the run where the user wants it; seconds since the start, no wall clock."""
-    import logging
-
-    handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)] if verbose else []
-    if file:
-        try:
-            handlers.append(logging.FileHandler(file, "w", encoding="utf-8"))
-        except OSError as error:
-            raise UsageError(
-                f"The log {file} cannot be written: {error.strerror}. Name another with --log."
-            ) from error
-    log = logging.getLogger("ghatana")
-    log.setLevel(logging.INFO)
-    log.propagate = False
-    for handler in handlers:
-        handler.setFormatter(logging.Formatter("%(relativeCreated)d ms %(levelname)s %(message)s"))
-        log.addHandler(handler)
-
-
-def summary(outcome: Outcome) -> str:
-    """What a run came to, for people."""
-    by_type = ", ".join(f"{count:,} {kind}" for kind, count in sorted(outcome.by_type.items())) or "none"
-    lines = [
-        f"{outcome.documents:,} documents in {outcome.seconds:.1f} s",
-        f"{sum(outcome.by_type.values()):,} events: {by_type}",
-    ]
-    if outcome.quarantined:
-        lines.append(f"{outcome.quarantined:,} inputs could not be processed: see the table quarantine")
-    lines.append(f"tables in {outcome.path.as_posix()}/ (run.json lists them)")
-    return "\n".join(lines)
 
 
 @main.command()
@@ -213,12 +192,40 @@ def diff(before: Path, after: Path) -> None:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Score this run; else the gold's texts are extracted now.",
 )
-@click.option("--misses", is_flag=True, help="List what was missed, spurious or wrong.")
-def evaluate(gold: Path, run_path: Path | None, misses: bool) -> None:
+@click.option(
+    "--aliases",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE.tsv",
+    help="Names that mean the same, a line each, parted by tabs; else the knowledge base says.",
+)
+@click.option("--by-document", is_flag=True, help="A line for each document too.")
+@click.option("--misses", is_flag=True, help="Show what was missed, spurious or wrong, in its sentence.")
+def evaluate(
+    gold: Path, run_path: Path | None, aliases: Path | None, by_document: bool, misses: bool
+) -> None:
     """Score a run against gold: events, names and times."""
     from ghatana.evaluate import evaluate as score
 
-    click.echo(score(gold, run_path).report(misses=misses), nl=False)
+    click.echo(score(gold, run_path, aliases).report(misses=misses, by_document=by_document), nl=False)
+
+
+@main.command(no_args_is_help=True)
+@click.argument("run_path", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="RUN")
+@click.argument("event_id")
+@click.option("--json", "as_json", is_flag=True, help="JSON, with every item of evidence.")
+def explain(run_path: Path, event_id: str, as_json: bool) -> None:
+    """Print which words, which rule or score led to each cell of an event's row.
+
+    EVENT_ID may be cut to a beginning that no other event of RUN shares.
+    """
+    import json
+
+    from ghatana.explain import explain as trace
+
+    found = trace(run_path, event_id)
+    click.echo(
+        json.dumps(found.data(), ensure_ascii=False, indent=2) if as_json else found.text().rstrip("\n")
+    )
 
 
 @main.command()

@@ -25,6 +25,7 @@ KEYS = {
     "station_phases": ("event_id",),
     "launches": ("event_id",),
     "agreements": ("event_id",),
+    "corrections": ("event_id", "action", "column"),
     "quarantine": ("source", "position", "doc_id", "stage"),
 }
 # Numbers in the order of the document: they shift with every row before them and say nothing by themselves.

@@ -13,7 +13,7 @@ import pytest
 from ghatana.errors import InputNotFound, OutputExists, RunStopped, UsageError
 from ghatana.recipe import Recipe
 from ghatana.run import Options, Progress, output, run
-from ghatana.tables.schema import BY_NAME, TABLES
+from ghatana.tables.schema import BY_NAME, ON_REQUEST, TABLES
 from ghatana.tables.write import ParquetWriter
 
 
@@ -33,7 +33,7 @@ def table(out: Path, name: str) -> pd.DataFrame:
 def test_every_table_is_written_and_listed(tmp_path: Path, small: Recipe) -> None:
     source = lines(tmp_path / "a.jsonl", {"text": "ఒకటి"}, {"text": "రెండు", "id": "b"})
     outcome = go([source], tmp_path / "run", small, formats=("parquet", "csv", "jsonl"))
-    names = {f"{t.name}.{f}" for t in TABLES if t.name != "tokens" for f in ("parquet", "csv", "jsonl")}
+    names = {f"{t.name}.{f}" for t in TABLES if t.name not in ON_REQUEST for f in ("parquet", "csv", "jsonl")}
     assert {p.name for p in (tmp_path / "run").iterdir()} == names | {"run.json"}
     manifest = json.loads((tmp_path / "run" / "run.json").read_text("utf-8"))
     assert set(manifest["files"]) == names

@@ -154,7 +154,7 @@ def test_what_ran_out_of_time_is_tried_again(
     go(source, tmp_path / "whole", small)
     real = batches.rows_of
 
-    def late(pipeline: Any, batch: list[Any]) -> Any:
+    def late(pipeline: Any, batch: list[Any], _: Any) -> Any:
         rows = real(pipeline, batch)
         for entry in batch:
             if not isinstance(entry, batches.Rejected) and entry[1].doc_id == "25":
@@ -241,4 +241,5 @@ def test_options_that_decide_the_rows_are_named() -> None:
         "lang": None,
         "limit": 3,
         "columns": {"text": "body"},
+        "corrections": None,
     }

@@ -18,21 +18,22 @@ PROMISED = {
     "timexes": "doc_id timex_id sentence_id start end text type value mod edtf earliest latest basis alternatives",
     "events": "doc_id event_id type subtype status trigger trigger_start trigger_end sentence_id evidence "
     "evidence_start evidence_end date_text date_start date_end date_edtf date_mod date_earliest date_latest "
-    "date_basis sources published url confidence extractor",
+    "date_basis sources published url confidence extractor review",
     "arguments": "doc_id event_id role start end text stem_end canonical kb_id basis score",
     "station_phases": "event_id doc_id program subtype phase phase_no milestones location operators status "
-    "date_edtf date_earliest date_latest sources evidence published url confidence",
+    "date_edtf date_earliest date_latest sources evidence published url confidence review",
     "launches": "event_id doc_id subtype payloads vehicle operators site destination status date_edtf "
-    "date_earliest date_latest sources evidence published url confidence",
+    "date_earliest date_latest sources evidence published url confidence review",
     "agreements": "event_id doc_id action parties n_parties ordinal instrument subject status date_edtf "
-    "date_earliest date_latest sources evidence published url confidence",
+    "date_earliest date_latest sources evidence published url confidence review",
+    "corrections": "event_id doc_id line action column before value note applied trigger evidence",
     "quarantine": "source position doc_id stage error message text_sha256 raw",
 }
 
 
 def test_the_tables_are_the_promised_ones() -> None:
     assert {t.name: " ".join(t.names) for t in TABLES} == PROMISED
-    assert ON_REQUEST == ("tokens",)
+    assert ON_REQUEST == ("tokens", "corrections")
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda t: t.name)

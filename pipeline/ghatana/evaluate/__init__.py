@@ -15,7 +15,9 @@ from typing import Any
 
 from ghatana.errors import ReadError, UsageError
 from ghatana.evaluate.events import score_events
-from ghatana.evaluate.figures import Counts, line
+from ghatana.evaluate.figures import Counts
+from ghatana.evaluate.misses import Miss
+from ghatana.evaluate.names import Names
 from ghatana.evaluate.spans import score_entities, score_timexes
 
 Tables = Mapping[str, list[dict[str, Any]]]
@@ -24,97 +26,75 @@ TABLES = ("documents", "events", "arguments", "entities", "timexes")
 
 @dataclass(slots=True)
 class Scores:
-    """Counts by kind (`events`, `entities`, `timexes`) and group, and what went wrong."""
+    """Counts by kind (`events`, `entities`, `timexes`) and group, the same by document, and what went wrong."""
 
     counts: dict[str, dict[str, Counts]] = field(default_factory=dict)
-    misses: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
+    documents: dict[str, dict[str, dict[str, Counts]]] = field(default_factory=dict)
+    misses: dict[str, list[Miss]] = field(default_factory=dict)
+    texts: dict[str, tuple[str, str]] = field(default_factory=dict)  # text and language by document
     negatives: int = 0
     negatives_with_rows: int = 0
     absent: list[str] = field(default_factory=list)
 
-    def add(self, kind: str, counts: Mapping[str, Counts], misses: list[tuple[Any, ...]]) -> None:
+    def add(self, doc: str, kind: str, counts: Mapping[str, Counts], misses: list[Miss]) -> None:
         """Add what one document gave."""
-        groups = self.counts.setdefault(kind, {})
-        for key, value in counts.items():
-            groups.setdefault(key, Counts()).add(value)
+        for held in (self.counts, self.documents.setdefault(doc, {})):
+            groups = held.setdefault(kind, {})
+            for key, value in counts.items():
+                groups.setdefault(key, Counts()).add(value)
         self.misses.setdefault(kind, []).extend(misses)
 
-    def report(self, *, misses: bool = False) -> str:
-        """The figures as text, and the misses if asked for."""
-        lines = [f"absent from the run: {', '.join(self.absent)}"] if self.absent else []
-        if events := self.counts.get("events"):
-            lines += _event_lines(events)
-            lines.append(
-                f"{'negatives with rows':28}{self.negatives_with_rows} of {self.negatives} documents"
-            )
-        for label, c in sorted(self.counts.get("entities", {}).items(), key=lambda x: (x[0] != "ALL", x[0])):
-            lines.append(line("names" if label == "ALL" else f"  {label}", c.prf(), c.gold))
-        for group, c in sorted(self.counts.get("timexes", {}).items(), key=lambda x: (x[0] != "ALL", x[0])):
-            span, value, both = (c.prf(key)[2] for key in ("span", "value", "both"))
-            name = "times" if group == "ALL" else f"  {group}"
-            mod = c.share("mod", "value")
-            lines.append(
-                f"{name:28}span F1 {span:.3f}  value {value:.3f}  both {both:.3f}  mod {mod:.3f}  of {c.gold}"
-            )
-        if misses:
-            for kind, items in self.misses.items():
-                lines += ["", f"{kind}:"] + [" | ".join(map(str, m)) for m in items]
-        return "\n".join(lines) + "\n"
+    def report(self, *, misses: bool = False, by_document: bool = False) -> str:
+        """The figures as text; with `by_document` a line for each document, with `misses` each one in its sentence."""
+        from ghatana.evaluate.report import report
+
+        return report(self, misses=misses, by_document=by_document)
 
 
-def _event_lines(counts: Mapping[str, Counts]) -> list[str]:
-    every = counts["ALL"]
-    lines = [line("events", every.prf(), every.gold)]
-    lines += [
-        line("  " + k, c.prf(), c.gold) for k, c in sorted(counts.items()) if k not in {"ALL", "arguments"}
-    ]
-    for key in ("subtype", "status", "date"):
-        lines.append(f"{key + ' accuracy':28}{every.share(key):.3f}  of {every.hit} matched events")
-    lines.append(line("arguments", counts["arguments"].prf(), counts["arguments"].gold))
-    share = every.share("linked", "linkable")
-    lines.append(
-        f"{'link accuracy':28}{share:.3f}  of {every.right.get('linkable', 0)} matched arguments with a name"
-    )
-    lines.append(line("whole rows", every.prf("whole"), every.gold))
-    return lines
-
-
-def evaluate(gold_path: Path, run_path: Path | None = None) -> Scores:
+def evaluate(gold_path: Path, run_path: Path | None = None, aliases: Path | None = None) -> Scores:
     """Score a run folder, or, without one, what the default recipe makes of the gold's texts.
 
+    Args:
+        gold_path: a gold file, JSONL.
+        run_path: a run folder with Parquet tables.
+        aliases: a file of names that mean the same (see `Names.read`); by default the knowledge base says.
+
     Raises:
-        UsageError: if the gold is malformed or the run lacks a table.
+        UsageError: if the gold or the aliases are malformed or the run lacks a table.
 
     """
     gold = read_gold(gold_path)
-    return score(gold, read_run(run_path) if run_path else extract_gold(gold))
+    names = Names.read(aliases) if aliases else Names.known()
+    return score(gold, read_run(run_path) if run_path else extract_gold(gold), names)
 
 
-def score(gold: list[dict[str, Any]], tables: Tables) -> Scores:
-    """Score tables (rows as mappings) against gold documents."""
+def score(gold: list[dict[str, Any]], tables: Tables, names: Names | None = None) -> Scores:
+    """Score tables (rows as mappings) against gold documents; `names` tells which names are one."""
+    names = names or Names.known()
     by_doc: dict[str, dict[str, list[dict[str, Any]]]] = {t: defaultdict(list) for t in TABLES}
     for name in TABLES:
         for row in tables[name]:
             by_doc[name][str(row["doc_id"])].append(row)
     scores = Scores()
     for document in gold:
-        doc = _id(document)
+        doc, lang = _id(document), str(document.get("lang", "te"))
+        scores.texts[doc] = (str(document["text"]), lang)
         if doc not in by_doc["documents"]:
             scores.absent.append(doc)
         if "events" in document:
             arguments: dict[str, list[dict[str, Any]]] = defaultdict(list)
             for a in by_doc["arguments"][doc]:
                 arguments[a["event_id"]].append(a)
-            scores.add("events", *score_events(document, by_doc["events"][doc], arguments))
+            scores.add(doc, "events", *score_events(document, by_doc["events"][doc], arguments, names))
             if not document["events"]:
                 scores.negatives += 1
                 scores.negatives_with_rows += bool(by_doc["events"][doc]) or doc in scores.absent
         if "entities" in document:
-            scores.add("entities", *score_entities(document, by_doc["entities"][doc]))
+            scores.add(doc, "entities", *score_entities(document, by_doc["entities"][doc]))
         if "spans" in document or "timexes" in document:
-            counts, misses = score_timexes(document, by_doc["timexes"][doc], str(document.get("lang", "te")))
-            groups = {"ALL": counts, **({str(document["group"]): counts} if "group" in document else {})}
-            scores.add("timexes", groups, misses)
+            counts, misses = score_timexes(document, by_doc["timexes"][doc], lang)
+            groups = {"ALL": counts, str(document.get("group", "documents")): counts}
+            scores.add(doc, "timexes", groups, misses)
     return scores
 
 

@@ -12,7 +12,9 @@ from typing import Any
 from ghatana.document import CORE_ROLES
 from ghatana.errors import EngineUnavailable
 from ghatana.evaluate.figures import Counts
-from ghatana.evaluate.names import same_name
+from ghatana.evaluate.misses import Miss
+from ghatana.evaluate.names import Names
+from ghatana.text.context import Mark
 
 Row = Mapping[str, Any]
 Pair = tuple[Row, Row]
@@ -23,8 +25,8 @@ LEAST_IOU = 0.4
 
 
 def score_events(
-    gold: Row, predicted: Sequence[Row], arguments: Mapping[str, Sequence[Row]]
-) -> tuple[dict[str, Counts], list[tuple[Any, ...]]]:
+    gold: Row, predicted: Sequence[Row], arguments: Mapping[str, Sequence[Row]], names: Names
+) -> tuple[dict[str, Counts], list[Miss]]:
     """Counts by event type, of "arguments" and of "ALL" events; and what went wrong."""
     events: Sequence[Row] = gold["events"]
     counts = {"ALL": Counts(len(events), len(predicted)), "arguments": Counts()}
@@ -34,36 +36,51 @@ def score_events(
         counts.setdefault(e["type"], Counts()).gold += 1
     for p in predicted:
         counts.setdefault(p["type"], Counts()).predicted += 1
-    pairs = _answers(events, predicted, arguments)
+    pairs = _answers(events, predicted, arguments, names)
     doc = str(gold["doc_id"])
-    misses: list[tuple[Any, ...]] = []
+    misses: list[Miss] = []
     for i, j, fitted in pairs:
         e, p = events[i], predicted[j]
         counts["ALL"].hit += 1
         counts[e["type"]].hit += 1
         counts["arguments"].hit += len(fitted)
-        whole, missing, extra = _judge(e, p, fitted, arguments.get(p["event_id"], ()), counts)
+        whole, missing, extra = _judge(e, p, fitted, arguments.get(p["event_id"], ()), counts, names)
         if not whole:
-            misses.append((
+            cells = (
                 doc, e["id"], e["type"], f"{e['subtype']}>{p['subtype']}", f"{e['status']}>{p['status']}",
-                f"{_date(e)}>{p['date_edtf']}", f"extra {extra}", missing,
-            ))  # fmt: skip
+                f"{_date(e)}>{p['date_edtf']}", f"extra {extra}",
+                [(g["role"], g["text"], g.get("canonical")) for g in missing],
+            )  # fmt: skip
+            date = [] if _same_date(e, p) else _date_marks(e)
+            marks = (_trigger(e), *date, *(_mark(g, str(g["role"])) for g in missing))
+            misses.append(Miss(doc, cells, marks))
     found_i, found_j = {i for i, _, _ in pairs}, {j for _, j, _ in pairs}
-    misses += [
-        (doc, e["id"], e["type"], "MISSED", e["trigger"]["text"])
-        for i, e in enumerate(events)
-        if i not in found_i
-    ]
-    misses += [
-        (doc, p["event_id"], p["type"], "SPURIOUS", p["trigger"])
-        for j, p in enumerate(predicted)
-        if j not in found_j
-    ]
+    for i, e in enumerate(events):
+        if i not in found_i:
+            marks = (_trigger(e), *_date_marks(e), *(_mark(g, str(g["role"])) for g in e["args"]))
+            misses.append(Miss(doc, (doc, e["id"], e["type"], "MISSED", e["trigger"]["text"]), marks))
+    for j, p in enumerate(predicted):
+        if j not in found_j:
+            mark = Mark(int(p["trigger_start"]), int(p["trigger_end"]), "trigger")
+            misses.append(Miss(doc, (doc, p["event_id"], p["type"], "SPURIOUS", p.get("trigger")), (mark,)))
     return counts, misses
 
 
+def _trigger(event: Row) -> Mark:
+    return _mark(event["trigger"], "trigger")
+
+
+def _date_marks(event: Row) -> list[Mark]:
+    date = event.get("date") or {}
+    return [_mark(date, "date")] if date.get("end") else []
+
+
+def _mark(span: Row, label: str) -> Mark:
+    return Mark(int(span["start"]), int(span["end"]), label)
+
+
 def _answers(
-    events: Sequence[Row], predicted: Sequence[Row], arguments: Mapping[str, Sequence[Row]]
+    events: Sequence[Row], predicted: Sequence[Row], arguments: Mapping[str, Sequence[Row]], names: Names
 ) -> list[tuple[int, int, list[Pair]]]:
     weights: dict[tuple[int, int], int] = {}
     fitted: dict[tuple[int, int], list[Pair]] = {}
@@ -73,7 +90,7 @@ def _answers(
                 continue
             t, start, end = e["trigger"], int(p["trigger_start"]), int(p["trigger_end"])
             on_trigger = end - start <= LONGEST_TRIGGER and min(t["end"], end) > max(t["start"], start)
-            pairs = _match_arguments(e["args"], arguments.get(p["event_id"], ()))
+            pairs = _match_arguments(e["args"], arguments.get(p["event_id"], ()), names)
             core = any(g["role"] in CORE_ROLES[e["type"]] for g, _ in pairs)
             if on_trigger or (int(p["evidence_start"]) <= t["start"] < int(p["evidence_end"]) and core):
                 weights[i, j] = 1 + 2 * on_trigger + len(pairs) + 2 * _same_date(e, p)
@@ -81,14 +98,14 @@ def _answers(
     return [(i, j, fitted[i, j]) for i, j in assign(weights)]
 
 
-def _match_arguments(gold: Sequence[Row], predicted: Sequence[Row]) -> list[Pair]:
+def _match_arguments(gold: Sequence[Row], predicted: Sequence[Row], names: Names) -> list[Pair]:
     """One-to-one, best overlap first: same role, and spans that share enough or another mention of the name."""
     candidates = []
     for i, g in enumerate(gold):
         for j, p in enumerate(predicted):
             if p["role"] == g["role"]:
                 iou = _iou(g["start"], g["end"], int(p["start"]), int(p["end"]))
-                if iou >= LEAST_IOU or same_name(g.get("canonical"), p.get("canonical")):
+                if iou >= LEAST_IOU or names.same(g.get("canonical"), p.get("canonical")):
                     candidates.append((-iou, i, j))
     pairs, used_i, used_j = [], set[int](), set[int]()
     for _, i, j in sorted(candidates):
@@ -100,18 +117,19 @@ def _match_arguments(gold: Sequence[Row], predicted: Sequence[Row]) -> list[Pair
 
 
 def _judge(
-    e: Row, p: Row, fitted: Sequence[Pair], arguments: Sequence[Row], counts: dict[str, Counts]
-) -> tuple[bool, list[tuple[str, str, str | None]], int]:
+    e: Row,
+    p: Row,
+    fitted: Sequence[Pair],
+    arguments: Sequence[Row],
+    counts: dict[str, Counts],
+    names: Names,
+) -> tuple[bool, list[Row], int]:
     core_roles = CORE_ROLES[e["type"]]
     linked = [(g, a) for g, a in fitted if g.get("canonical")]
     right = {
-        id(g) for g, a in fitted if not g.get("canonical") or same_name(g["canonical"], a.get("canonical"))
+        id(g) for g, a in fitted if not g.get("canonical") or names.same(g["canonical"], a.get("canonical"))
     }
-    missing = [
-        (str(g["role"]), str(g["text"]), g.get("canonical"))
-        for g in e["args"]
-        if g["role"] in core_roles and id(g) not in right
-    ]
+    missing = [g for g in e["args"] if g["role"] in core_roles and id(g) not in right]
     extra = sum(a["role"] in core_roles for a in arguments) - sum(g["role"] in core_roles for g, _ in fitted)
     subtype, status, date = e["subtype"] == p["subtype"], e["status"] == p["status"], _same_date(e, p)
     whole = subtype and status and date and extra == 0 and not missing
@@ -119,7 +137,7 @@ def _judge(
         for name, value in (("subtype", subtype), ("status", status), ("date", date), ("whole", whole)):
             counts[key].mark(name, value)
         counts[key].mark("linkable", len(linked))
-        counts[key].mark("linked", sum(same_name(g["canonical"], a.get("canonical")) for g, a in linked))
+        counts[key].mark("linked", sum(names.same(g["canonical"], a.get("canonical")) for g, a in linked))
     return whole, missing, extra
 
 

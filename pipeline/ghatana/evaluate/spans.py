@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ghatana.evaluate.figures import Counts
+from ghatana.evaluate.misses import Miss
 from ghatana.languages import load
+from ghatana.text.context import Mark
 
 Row = Mapping[str, Any]
-Miss = tuple[Any, ...]
 
 
 def score_entities(gold: Row, predicted: Sequence[Row]) -> tuple[dict[str, Counts], list[Miss]]:
@@ -23,9 +24,12 @@ def score_entities(gold: Row, predicted: Sequence[Row]) -> tuple[dict[str, Count
             for key in (label, "ALL"):
                 c = counts.setdefault(key, Counts())
                 setattr(c, attribute, getattr(c, attribute) + 1)
-    text, doc = gold["text"], gold["doc_id"]
-    misses: list[Miss] = [(doc, "MISSED", label, text[s:e]) for s, e, label in sorted(wanted - found)]
-    misses += [(doc, "SPURIOUS", label, text[s:e]) for s, e, label in sorted(found - wanted)]
+    text, doc = gold["text"], str(gold["doc_id"])
+    misses = [
+        Miss(doc, (doc, what, label, text[start:end]), (Mark(start, end, label),))
+        for what, spans in (("MISSED", wanted - found), ("SPURIOUS", found - wanted))
+        for start, end, label in sorted(spans)
+    ]
     return counts, misses
 
 
@@ -34,6 +38,8 @@ def score_timexes(gold: Row, predicted: Sequence[Row], lang: str) -> tuple[Count
     doc, text = str(gold.get("id", gold.get("doc_id"))), gold["text"]
     spans = gold["spans"] if "spans" in gold else gold["timexes"]
     counts = Counts(gold=len(spans), predicted=len(predicted))
+    counts.mark("negative", not spans)
+    counts.mark("false", not spans and bool(predicted))
     free = dict(enumerate(predicted))
     misses: list[Miss] = []
     for g in spans:
@@ -45,7 +51,7 @@ def score_timexes(gold: Row, predicted: Sequence[Row], lang: str) -> tuple[Count
                     (_same_span(text, p, [[g["start"], g["end"]], *g.get("alt", [])], lang), shared, -k)
                 )
         if not answers:
-            misses.append((doc, "MISSED", g["text"], g["value"]))
+            misses.append(Miss(doc, (doc, "MISSED", g["text"], g["value"]), (_mark(g),)))
             continue
         exact, _, k = max(answers)
         p = free.pop(-k)
@@ -60,9 +66,14 @@ def score_timexes(gold: Row, predicted: Sequence[Row], lang: str) -> tuple[Count
         ):
             counts.mark(key, right)
         if not (exact and value and mod):
-            misses.append((doc, g["text"], g["value"], g.get("mod"), p["text"], p["value"], p.get("mod")))
-    misses += [(doc, "SPURIOUS", p["text"], p["value"]) for p in free.values()]
+            cells = (doc, g["text"], g["value"], g.get("mod"), p["text"], p["value"], p.get("mod"))
+            misses.append(Miss(doc, cells, (_mark(g),)))
+    misses += [Miss(doc, (doc, "SPURIOUS", p["text"], p["value"]), (_mark(p),)) for p in free.values()]
     return counts, misses
+
+
+def _mark(span: Row) -> Mark:
+    return Mark(int(span["start"]), int(span["end"]), str(span["type"]))
 
 
 def _same_span(text: str, p: Row, accepted: Sequence[Sequence[int]], lang: str) -> bool:

@@ -6,21 +6,20 @@ decides what the tables say: the recipe, the package's version, its language dat
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tomllib
-from dataclasses import asdict, dataclass, replace
-from importlib.metadata import version
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ghatana import engines
-from ghatana.engines.names import ner, ner_fingerprint
+from ghatana.engines.names import ner
 from ghatana.errors import RecipeError
 from ghatana.languages import available, load
-from ghatana.recipe.build import BUILDERS, TAKES
+from ghatana.recipe.build import BUILDERS, FILES, TAKES
+from ghatana.recipe.fingerprint import content_of, fingerprint_of
 from ghatana.stage import Stage
 
 DEFAULT_MAX_CHARS = 1_000_000
@@ -39,6 +38,12 @@ class StageSpec:
     def set(self, name: str, value: Any) -> StageSpec:
         """A copy with one setting changed."""
         return replace(self, settings=tuple(sorted({**dict(self.settings), name: value}.items())))
+
+    def mapped(self, change: Callable[[str], str]) -> StageSpec:
+        """A copy with `change` made to each setting that names a file."""
+        return replace(
+            self, settings=tuple((k, change(str(v)) if k in FILES else v) for k, v in self.settings)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,10 @@ class Recipe:
             text = path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise RecipeError(f"The recipe {path} cannot be read: {error}.") from error
-        return cls.parse(text, str(path))
+        recipe = cls.parse(text, str(path))
+        return replace(
+            recipe, stages=tuple(s.mapped(lambda file: str(path.parent / file)) for s in recipe.stages)
+        )
 
     @classmethod
     def parse(cls, text: str, where: str) -> Recipe:
@@ -79,10 +87,7 @@ class Recipe:
         problems = [
             f"unknown key {k!r}" for k in data if k not in {"name", "lang", "timezone", "limits", "stage"}
         ]
-        specs = []
-        for table in data.get("stage", []):
-            settings = tuple(sorted((k, v) for k, v in table.items() if k not in {"use", "when"}))
-            specs.append(StageSpec(str(table.get("use")), str(table.get("when", "always")), settings))
+        specs = [_spec(table) for table in data.get("stage", [])]
         limits = data.get("limits", {})
         problems += [
             f"unknown limit {k!r} (known: {', '.join(sorted(LIMITS))})" for k in limits if k not in LIMITS
@@ -132,12 +137,17 @@ class Recipe:
         tokenizer: str | None = None,
         ner: str | None = None,
         knowledge: str | None = None,
+        triggers: str | None = None,
     ) -> Recipe:
         """A copy with the choices of the command line: `gate=False` runs every stage on every document."""
         specs = []
         for spec in self.stages:
             engine = {"tokens": tokenizer, "names": ner}.get(spec.use)
             chosen = spec.set("engine", engine) if engine else spec
+            if spec.use == "events":
+                chosen = chosen.set("triggers", triggers) if triggers else chosen
+                # Who wants names by rules wants no model at all.
+                chosen = chosen.set("model", "none") if ner == "rules" else chosen
             if not gate:
                 chosen = replace(chosen, when="always")
                 chosen = chosen.set("tag", "always") if spec.use == "names" else chosen
@@ -146,31 +156,49 @@ class Recipe:
 
     def fingerprint(self) -> str:
         """sha256 over all that decides what the tables say (64 hexadecimal digits)."""
-        digest = hashlib.sha256()
-        recipe = {**asdict(self), "version": version("ghatana")}
-        del recipe[
-            "max_seconds"
-        ]  # how long a document may take decides whether it gets rows, not what they say
-        if self.knowledge:
-            recipe["knowledge"] = hashlib.sha256(Path(self.knowledge).read_bytes()).hexdigest()
-        digest.update(json.dumps(recipe, sort_keys=True, ensure_ascii=False, default=str).encode())
-        for folder in ("languages", "knowledge"):
-            _digest_data(files("ghatana").joinpath(folder), folder, digest)
-        prints = {"names": ner_fingerprint, "tokens": engines.tokenizer_fingerprint}
-        for spec in self.stages:
-            if spec.use in prints:
-                engine = str(dict(spec.settings).get("engine", "rules"))
-                digest.update(prints[spec.use](engine, self.lang).encode())
-        return digest.hexdigest()
+        return fingerprint_of(self)
+
+    def described(self) -> dict[str, Any]:
+        """The recipe as plain values, for a manifest; `Recipe.restored` makes it again."""
+        return {
+            "timezone": self.timezone,
+            "max_chars": self.max_chars,
+            "knowledge": self.knowledge,
+            "stages": [{"use": s.use, "when": s.when, **dict(s.settings)} for s in self.stages],
+            "files": {path: content_of(path) for path in self.own_files()},
+        }
+
+    def own_files(self) -> list[str]:
+        """The user's files that the recipe names."""
+        named = [str(v) for spec in self.stages for k, v in spec.settings if k in FILES]
+        return [*([self.knowledge] if self.knowledge else []), *named]
+
+    @classmethod
+    def restored(cls, described: Mapping[str, Any]) -> Recipe:
+        """The recipe that a manifest describes; RecipeError if it cannot be used here."""
+        stages = [_spec(table) for table in described["stages"]]
+        recipe = cls(
+            name=described["name"],
+            lang=described["lang"],
+            stages=tuple(stages),
+            timezone=described["timezone"],
+            max_chars=described["max_chars"],
+            knowledge=described["knowledge"],
+        )
+        if problems := recipe.problems():
+            raise RecipeError(_list_problems(f"The recipe {recipe.name!r} of the run", problems))
+        return recipe
 
     def check_engines(self) -> None:
-        """Raise UsageError or EngineUnavailable, as `build` would, for an engine that cannot be had."""
+        """Raise UsageError or EngineUnavailable, as `build` would, for an engine or a file that cannot be had."""
         for spec in self.stages:
             engine = str(dict(spec.settings).get("engine", "rules"))
             if spec.use == "tokens":
                 engines.tokenizer(engine, load(self.lang))
             elif spec.use == "names":
                 ner(engine, load(self.lang))
+            elif {"model", *FILES} & dict(spec.settings).keys():
+                BUILDERS[spec.use](self.knowledge, load(self.lang), dict(spec.settings))
 
     def build(self) -> Pipeline:
         """The stages, ready to run.
@@ -209,14 +237,10 @@ class Pipeline:
     stages: tuple[tuple[Stage, bool], ...]
 
 
+def _spec(table: Mapping[str, Any]) -> StageSpec:
+    settings = tuple(sorted((k, v) for k, v in table.items() if k not in {"use", "when"}))
+    return StageSpec(str(table.get("use")), str(table.get("when", "always")), settings)
+
+
 def _list_problems(where: str, problems: list[str]) -> str:
     return f"{where} cannot be used:\n" + "\n".join(f"- {p}" for p in sorted(problems))
-
-
-def _digest_data(folder: Any, path: str, digest: Any) -> None:
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        name = f"{path}/{entry.name}"
-        if entry.is_dir():
-            _digest_data(entry, name, digest)
-        elif name.endswith((".tsv", ".toml")):
-            digest.update(name.encode() + b"\0" + hashlib.sha256(entry.read_bytes()).digest())

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ghatana import engines
-from ghatana.engines.names import ner
+from ghatana.engines.names import event_model, ner
 from ghatana.languages import Language
 from ghatana.stage import Stage
 
@@ -55,14 +55,17 @@ def _names(knowledge_file: str | None, language: Language, settings: Settings) -
     return NamesStage(language, entries, engine, tag_all=settings.get("tag", "always") == "always")
 
 
-def _events(_: str | None, language: Language, __: Settings) -> Stage:
+def _events(_: str | None, language: Language, settings: Settings) -> Stage:
     from ghatana.stages.events import EventStage
 
-    return EventStage(language)
+    triggers = Path(settings["triggers"]) if "triggers" in settings else None
+    return EventStage(language, triggers, event_model(str(settings.get("model", "none"))))
 
 
 # The settings that a stage takes; the others take none.
-TAKES = {"tokens": {"engine"}, "names": {"engine", "tag"}}
+TAKES = {"tokens": {"engine"}, "names": {"engine", "tag"}, "events": {"triggers", "model"}}
+# Those that name a file of the user's: a path in a recipe counts from the recipe's folder.
+FILES = {"triggers"}
 # From the user's own names (a file), the language pack and the stage's settings.
 Builder = Callable[[str | None, Language, Settings], Stage]
 BUILDERS: dict[str, Builder] = {

@@ -1,6 +1,7 @@
 """Runs: batches, workers, quarantine, the run folder and its manifest."""
 
 from ghatana.run.local import Options, Outcome, extract_rows, run
+from ghatana.run.log import log_to
 from ghatana.run.progress import Progress
 
-__all__ = ["Options", "Outcome", "Progress", "extract_rows", "run"]
+__all__ = ["Options", "Outcome", "Progress", "extract_rows", "log_to", "run"]

@@ -12,6 +12,7 @@ from ghatana.run.annotate import Failure, annotate
 from ghatana.run.workers import Pool
 from ghatana.sources import Rejected
 from ghatana.sources.record import cut_raw
+from ghatana.tables.corrections import Corrections
 from ghatana.tables.rows import Rows, document_rows, sha256
 from ghatana.tables.schema import BY_NAME
 
@@ -20,7 +21,7 @@ Entry = tuple[int | None, Document] | Rejected
 TIMED_OUT, WORKER_DIED = "TimedOut", "WorkerDied"
 
 
-def rows_of(pipeline: Pipeline, batch: list[Entry]) -> Rows:
+def rows_of(pipeline: Pipeline, batch: list[Entry], corrections: Corrections | None = None) -> Rows:
     """The rows of a batch in input order, `quarantine` included."""
     documents = [entry[1] for entry in batch if not isinstance(entry, Rejected)]
     results = iter(annotate(pipeline, documents))
@@ -30,7 +31,11 @@ def rows_of(pipeline: Pipeline, batch: list[Entry]) -> Rows:
             new: Rows = {"quarantine": [_rejected(entry)]}
         else:
             result = next(results)
-            new = _failed(entry[0], result) if isinstance(result, Failure) else document_rows(result)
+            new = (
+                _failed(entry[0], result)
+                if isinstance(result, Failure)
+                else document_rows(result, corrections)
+            )
         merge(rows, new)
     return rows
 
@@ -54,8 +59,14 @@ def _failed(position: int | None, failure: Failure) -> Rows:
     return {"quarantine": [row]}
 
 
-def process(recipe: Recipe, batches: Iterable[list[Entry]], workers: int, seconds: float) -> Iterator[Rows]:
-    """The rows of each batch, in order.
+def process(
+    recipe: Recipe,
+    batches: Iterable[list[Entry]],
+    workers: int,
+    seconds: float,
+    corrections: Corrections | None = None,
+) -> Iterator[Rows]:
+    """The rows of each batch, in order, with `corrections` applied.
 
     `workers` processes are spawned, each with warm stages; 0 works in this one, where a document that hangs
     cannot be ended. A document may take `seconds`, then it goes to quarantine.
@@ -63,9 +74,9 @@ def process(recipe: Recipe, batches: Iterable[list[Entry]], workers: int, second
     if workers == 0:
         pipeline = recipe.build()
         for batch in batches:
-            yield rows_of(pipeline, batch)
+            yield rows_of(pipeline, batch, corrections)
         return
-    pool = Pool(workers, partial(_start, recipe), partial(_lost, seconds), seconds)
+    pool = Pool(workers, partial(_start, recipe, corrections), partial(_lost, seconds), seconds)
     try:
         for results in pool.map(batches):
             rows: Rows = {}
@@ -76,8 +87,8 @@ def process(recipe: Recipe, batches: Iterable[list[Entry]], workers: int, second
         pool.close()
 
 
-def _start(recipe: Recipe) -> Callable[[list[Entry]], Rows]:
-    return partial(rows_of, recipe.build())
+def _start(recipe: Recipe, corrections: Corrections | None) -> Callable[[list[Entry]], Rows]:
+    return partial(rows_of, recipe.build(), corrections=corrections)
 
 
 def _lost(seconds: float, entry: Entry, hung: bool) -> Rows:

@@ -21,6 +21,8 @@ from ghatana.run.output import RunFolder, cannot_write, read_manifest
 from ghatana.run.progress import Progress
 from ghatana.run.shards import Shard, cut
 from ghatana.sources import FieldMap, Input, Item, Rejected, find_inputs, read_input
+from ghatana.tables.corrections import Corrections
+from ghatana.tables.review import in_words
 from ghatana.tables.rows import Rows
 from ghatana.tables.schema import BY_NAME, ON_REQUEST, SCHEMA_VERSION
 from ghatana.tables.write import FORMATS, file_sha256
@@ -45,6 +47,13 @@ class Options:
     limit: int | None = None
     resume: bool = False
     fields: FieldMap = field(default_factory=FieldMap)
+    corrections: Corrections | None = None
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The tables to write: those chosen, and what became of the corrections."""
+        extra = ("corrections",) if self.corrections and "corrections" not in self.tables else ()
+        return (*self.tables, *extra)
 
     def check(self) -> None:
         """Raise UsageError for a format, table or number that cannot be."""
@@ -66,6 +75,7 @@ class Options:
             "lang": self.lang,
             "limit": self.limit,
             "columns": dict(self.fields.columns),
+            "corrections": self.corrections.sha256 if self.corrections else None,
         }
 
 
@@ -88,6 +98,20 @@ class Outcome:
         """Inputs in `quarantine`."""
         return int(self.manifest["counts"]["quarantined"])
 
+    def summary(self) -> str:
+        """What a run came to, for people."""
+        by_type = ", ".join(f"{count:,} {kind}" for kind, count in sorted(self.by_type.items())) or "none"
+        lines = [
+            f"{self.documents:,} documents in {self.seconds:.1f} s",
+            f"{sum(self.by_type.values()):,} events: {by_type}",
+        ]
+        if self.quarantined:
+            lines.append(f"{self.quarantined:,} inputs could not be processed: see the table quarantine")
+        if said := self.manifest.get("corrections"):
+            lines.append(in_words(said))
+        lines.append(f"tables in {self.path.as_posix()}/ (run.json lists them)")
+        return "\n".join(lines)
+
 
 def run(inputs: Sequence[str], out: Path, recipe: Recipe, options: Options, progress: Progress) -> Outcome:
     """Read the inputs, run the recipe, write the tables and the manifest.
@@ -101,14 +125,14 @@ def run(inputs: Sequence[str], out: Path, recipe: Recipe, options: Options, prog
     found = find_inputs(inputs, options.fields)
     recipe.check_engines()
     fingerprint = recipe.fingerprint()
-    identity = {
+    identity: dict[str, Any] = {
         "ghatana": version("ghatana"),
         "schema_version": SCHEMA_VERSION,
         "recipe": {"name": recipe.name, "lang": recipe.lang, "fingerprint": fingerprint},
         "options": options.deciding(),
-        "tables": list(options.tables),
+        "tables": list(options.written),
     }
-    folder = RunFolder(out, identity, options.tables, resume=options.resume)
+    folder = RunFolder(out, identity, options.written, resume=options.resume)
     if folder.finished:
         progress.close()
         manifest = read_manifest(out)
@@ -124,6 +148,7 @@ def run(inputs: Sequence[str], out: Path, recipe: Recipe, options: Options, prog
         by_type = dict(sorted(folder.events_by_type(done).items()))
         manifest = {
             **{k: v for k, v in identity.items() if k != "tables"},
+            "recipe": {**identity["recipe"], **recipe.described()},
             "inputs": [_input(i) for i in found],
             "counts": {
                 "in": progress.documents + progress.quarantined,
@@ -132,6 +157,7 @@ def run(inputs: Sequence[str], out: Path, recipe: Recipe, options: Options, prog
                 "events": progress.events,
             },
             "events_by_type": by_type,
+            **({"corrections": folder.corrected(done, options.corrections)} if options.corrections else {}),
             "timings": {"seconds": round(progress.seconds, 3)},
         }
         manifest = folder.finish(done, options.formats, manifest, keep=again)
@@ -153,10 +179,11 @@ def _work(
     names: list[str] = []
     pending: deque[tuple[Shard, int]] = deque()
     again = False
+    print_of_all = fingerprint + (options.corrections.sha256 if options.corrections else "")
 
     def batches() -> Iterator[list[Entry]]:
         # A shard is read whole before any of it is handed out, so one that is finished costs its reading alone.
-        for shard in cut(interrupt.until_asked(entries(items, recipe, options)), fingerprint):
+        for shard in cut(interrupt.until_asked(entries(items, recipe, options)), print_of_all):
             names.append(shard.name)
             if folder.store.has(shard):
                 progress.add(*folder.store.counts(shard))
@@ -168,7 +195,7 @@ def _work(
 
     rows: Rows = {}
     finished = 0
-    for new in process(recipe, batches(), options.workers, recipe.max_seconds):
+    for new in process(recipe, batches(), options.workers, recipe.max_seconds, options.corrections):
         if options.strict and new.get("quarantine"):
             raise RunStopped(_first_bad(new))
         merge(rows, new)
@@ -192,7 +219,7 @@ def _work(
 def extract_rows(items: Iterable[Item], recipe: Recipe, options: Options) -> Iterator[Rows]:
     """Table rows from records, in input order, batch by batch; rejected input becomes `quarantine` rows."""
     batches = _in_batches(entries(items, recipe, options))
-    yield from process(recipe, batches, options.workers, recipe.max_seconds)
+    yield from process(recipe, batches, options.workers, recipe.max_seconds, options.corrections)
 
 
 def entries(items: Iterable[Item], recipe: Recipe, options: Options) -> Iterator[Entry]:

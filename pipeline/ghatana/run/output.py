@@ -16,6 +16,8 @@ from typing import Any
 from ghatana.errors import OutputExists, RunStopped, UsageError
 from ghatana.run.duplicates import Duplicates
 from ghatana.run.shards import ShardStore
+from ghatana.tables.corrections import Corrections
+from ghatana.tables.review import outcome
 from ghatana.tables.schema import BY_NAME
 from ghatana.tables.write import WRITERS, file_sha256
 
@@ -119,6 +121,11 @@ class RunFolder:
         """How many events of each type the shards hold."""
         column = BY_NAME["events"].names.index("type")
         return Counter(row[column] for rows in self.store.rows(shards, "events") for row in rows)
+
+    def corrected(self, shards: Sequence[str], corrections: Corrections) -> dict[str, Any]:
+        """What became of the corrections, for the manifest."""
+        rows = (row for held in self.store.rows(shards, "corrections") for row in held)
+        return {"source": corrections.source, "sha256": corrections.sha256, **outcome(rows, corrections)}
 
 
 def read_manifest(path: Path) -> dict[str, Any]:

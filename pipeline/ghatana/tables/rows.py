@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from ghatana.document import CORE_ROLES, Document, Event
+from ghatana.tables.corrections import Corrections
+from ghatana.tables.review import Reviewed, review
+from ghatana.tables.schema import REVIEW
 from ghatana.tables.wide import wide_row
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -44,13 +47,17 @@ def _first_core(event: Event) -> tuple[int, int]:
     return min(core, default=(event.end, event.end))
 
 
-def document_rows(doc: Document) -> Rows:
-    """The rows of one document in every table but `quarantine`."""
+def document_rows(doc: Document, corrections: Corrections | None = None) -> Rows:
+    """The rows of one document in every table but `quarantine`, after what a corrector said of its events."""
     rows: Rows = defaultdict(list)
+    found = list(zip(event_ids(doc.doc_id, doc.events), doc.events, strict=True))
+    events = [Reviewed(event_id, event, None) for event_id, event in found]
+    if corrections:
+        events, rows["corrections"] = review(doc, found, corrections)
     rows["documents"].append((
         doc.doc_id, None, doc.source, doc.url, doc.title, doc.publisher, doc.lang, doc.published,
         doc.published_basis, bool(doc.relevant), len(doc.text), len(doc.sentences), len(doc.tokens),
-        len(doc.events), sha256(doc.text), doc.text, doc.meta,
+        len(events), sha256(doc.text), doc.text, doc.meta,
     ))  # fmt: skip
     for i, s in enumerate(doc.sentences):
         rows["sentences"].append((doc.doc_id, i, s.start, s.end, s.of(doc.text)))
@@ -65,8 +72,8 @@ def document_rows(doc: Document) -> Rows:
             doc.doc_id, i, doc.sentence_index(t.start), t.start, t.end, t.of(doc.text), t.type, t.value, t.mod,
             t.edtf, t.earliest, t.latest, t.basis, list(t.alternatives),
         ))  # fmt: skip
-    for event_id, event in zip(event_ids(doc.doc_id, doc.events), doc.events, strict=True):
-        _event_rows(doc, event_id, event, rows)
+    for reviewed in events:
+        _event_rows(doc, reviewed, rows)
     return rows
 
 
@@ -84,10 +91,12 @@ def _token_rows(doc: Document, rows: Rows) -> None:
         ))  # fmt: skip
 
 
-def _event_rows(doc: Document, event_id: str, event: Event, rows: Rows) -> None:
+def _event_rows(doc: Document, reviewed: Reviewed, rows: Rows) -> None:
+    event_id, event, said = reviewed
     index = doc.sentence_index(event.start)
     evidence = doc.sentences[index]
     date = event.date
+    words = date if date and date.basis != REVIEW else None
     arguments = sorted(event.arguments, key=lambda a: (a.start, a.end, a.role))
     for a in arguments:
         stem_end = a.end if a.stem_end is None else a.stem_end
@@ -95,13 +104,14 @@ def _event_rows(doc: Document, event_id: str, event: Event, rows: Rows) -> None:
             doc.doc_id, event_id, a.role, a.start, a.end, a.of(doc.text), stem_end, a.canonical, a.kb_id,
             a.basis, round(a.score, SCORE_PLACES),
         ))  # fmt: skip
-    wide = wide_row(doc, event_id, event, evidence, arguments)
+    wide = wide_row(doc, event_id, event, evidence, arguments, said)
     rows["events"].append((
         doc.doc_id, event_id, event.type, event.subtype, event.status, event.of(doc.text), event.start, event.end,
         index, evidence.of(doc.text), evidence.start, evidence.end,
-        date.of(doc.text) if date else None, date.start if date else None, date.end if date else None,
+        words.of(doc.text) if words else None, words.start if words else None, words.end if words else None,
         date.edtf if date else None, date.mod if date else None, date.earliest if date else None,
         date.latest if date else None, date.basis if date else None,
         wide.sources, doc.published, doc.url, round(event.confidence, SCORE_PLACES), event.extractor,
+        said,
     ))  # fmt: skip
     rows[wide.table].append(wide.row)

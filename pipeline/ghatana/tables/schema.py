@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "1.1"
+REVIEW = "review"  # the basis of an argument or date that a corrector gave and the document does not
 KINDS = ("string", "int32", "float64", "bool", "date32", "list<string>")
 
 
@@ -63,6 +64,7 @@ evidence string the sentence of the trigger
 published date32? publication date of the document
 url string? address of the document
 confidence float64 0-1, four places
+review string? what a corrector did: accepted, corrected, or both joined by a comma; null: nothing
 """
 
 TABLES: tuple[Table, ...] = (
@@ -133,19 +135,20 @@ date_edtf string? when it happened or is to happen, EDTF (ISO 8601-2)
 date_mod string? START, MID or END of the date, or another TIMEX3 mod
 date_earliest date32? first day it may be; null: open or unknown
 date_latest date32? last day it may be; null: open or unknown
-date_basis string? explicit, relative, inherited or unresolved
+date_basis string? explicit, relative, inherited or unresolved; review: a corrector gave it, no words do
 sources list<string> whom the claim is attributed to
 published date32? publication date of the document
 url string? address of the document
 confidence float64 0-1, four places
-extractor string the rule or model that found it""")),
+extractor string the rule or model that found it
+review string? what a corrector did: accepted, corrected, or both joined by a comma; null: nothing""")),
     Table("arguments", "argument of an event", _columns(_DOC + """
 event_id string the event, as in `events`
 role string what it is to the event; see the annotation guide""" + _SPAN + """
 stem_end int32 where a glued case suffix begins; `end` where there is none
 canonical string? usual English name, or a romanisation
 kb_id string? entry of the knowledge base; null: not linked
-basis string sentence or document: where it was found
+basis string sentence or document: where it was found; review: a corrector gave it, the span is the evidence
 score float64 0-1, four places""")),
     Table("station_phases", "station_phase event, wide", _columns("""
 event_id string the event, as in `events`
@@ -178,6 +181,18 @@ ordinal int32? which party to join it is, where the text says so (the 40th)
 instrument string? the paper: accord, memorandum, bill
 subject string? what it is about
 status string as in `events`""" + _DATES + _EVENT_TAIL)),
+    Table("corrections", "correction that met an event (with --corrections)", _columns("""
+event_id string the event, as in `events` unless it was rejected
+doc_id string the document, as in `documents`
+line int32 line of the corrections file
+action string accept, reject or override
+column string? what was overridden: a column of `events`, or a role
+before string? what stood there; names joined by " | "
+value string? what the corrector put there
+note string? the corrector's note
+applied bool false: the value fits no event of this type, and nothing was changed
+trigger string the event's trigger
+evidence string the event's sentence""")),
     Table("quarantine", "input that could not be processed", _columns("""
 source string the input it came from, as named by the user
 position int32? line or row in it, from 1; null for a whole file
@@ -190,7 +205,7 @@ raw string the input as it came, cut to 10 kB; bytes that are not UTF-8 as \\xNN
 )  # fmt: skip
 
 BY_NAME = {table.name: table for table in TABLES}
-ON_REQUEST = ("tokens",)
+ON_REQUEST = ("tokens", "corrections")
 
 
 def arrow_schema(table: Table) -> Any:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from ghatana.document import Argument, Document, Event, Sentence
 from ghatana.tables.counts import count_of, ordinal_of
+from ghatana.tables.schema import REVIEW
 
 PHASE_NUMBER = re.compile(r"\bPhase (\d{1,3})\b")
 
@@ -25,20 +26,34 @@ class Wide(NamedTuple):
 
 
 def wide_row(
-    doc: Document, event_id: str, event: Event, evidence: Sentence, arguments: Sequence[Argument]
+    doc: Document,
+    event_id: str,
+    event: Event,
+    evidence: Sentence,
+    arguments: Sequence[Argument],
+    review: str | None = None,
 ) -> Wide:
-    """The wide row of one event; `arguments` in text order."""
+    """The wide row of one event; `arguments` in text order, `review` what a corrector did."""
 
     def names(role: str) -> list[str]:
-        return list(dict.fromkeys(_name(doc, a) for a in arguments if a.role == role))
+        return list(dict.fromkeys(shown_name(doc, a) for a in arguments if a.role == role))
 
     def one(role: str) -> str | None:
         return " | ".join(names(role)) or None
 
     date, sources = event.date, names("source")
     dated = (date.edtf, date.earliest, date.latest) if date else (None, None, None)
-    words = evidence.of(doc.text)
-    tail = (event.status, *dated, sources, words, doc.published, doc.url, round(event.confidence, 4))
+    sentence = evidence.of(doc.text)
+    tail = (
+        event.status,
+        *dated,
+        sources,
+        sentence,
+        doc.published,
+        doc.url,
+        round(event.confidence, 4),
+        review,
+    )
     if event.type == "station_phase":
         phase = one("phase")
         head: tuple[Any, ...] = (
@@ -53,8 +68,9 @@ def wide_row(
         table = "launches"
     else:
         parties = names("party")
-        given = [count_of(a.of(doc.text), doc.lang) or 0 for a in arguments if a.role == "party"]
-        ordinal = ordinal_of(words, doc.lang) if event.subtype == "accession" else None
+        said = [a.of(doc.text) for a in arguments if a.role == "party" and a.basis != REVIEW]
+        given = [count_of(words, doc.lang) or 0 for words in said]
+        ordinal = ordinal_of(sentence, doc.lang) if event.subtype == "accession" else None
         head = (
             event.subtype, parties, max([len(parties), *given]), ordinal, one("instrument"), one("subject"),
         )  # fmt: skip
@@ -62,7 +78,8 @@ def wide_row(
     return Wide(table, (event_id, doc.doc_id, *head, *tail), sources)
 
 
-def _name(doc: Document, argument: Argument) -> str:
+def shown_name(doc: Document, argument: Argument) -> str:
+    """The canonical name of an argument, or the stem of its surface where none is known."""
     end = argument.end if argument.stem_end is None else argument.stem_end
     return argument.canonical or doc.text[argument.start : end]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 Weights = Mapping[str, Mapping[str, float]]
 BIAS = "bias"
@@ -38,3 +39,38 @@ def best(weights: Weights, evidence: list[str]) -> str | None:
     if not weights:
         return None
     return min(weights, key=lambda outcome: (-score(weights[outcome], evidence), outcome))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A sum of weights taken apart: `total` log-odds, the `bias`, and each item with what it added, strongest first."""
+
+    total: float
+    bias: float
+    items: tuple[tuple[str, float], ...]
+
+    def side(self, sign: int) -> list[tuple[str, float]]:
+        """The items that spoke for (1) or against (-1) the outcome, strongest first."""
+        return [(item, weight) for item, weight in self.items if weight * sign > 0]
+
+
+def weigh(
+    weights: Mapping[str, float], evidence: Iterable[str], other: Mapping[str, float] | None = None
+) -> Weighed:
+    """What each item of evidence added to a score; items without a weight are left out.
+
+    Args:
+        weights: of the outcome.
+        evidence: what was observed; what was observed twice counts twice.
+        other: of another outcome: then the lead over it is taken apart.
+
+    >>> weigh({"bias": -1.0, "a": 2.0, "b": -0.5}, ["b", "a", "unknown"])
+    Weighed(total=0.5, bias=-1.0, items=(('a', 2.0), ('b', -0.5)))
+    """
+    evidence, other = list(evidence), other or {}
+    added: dict[str, float] = {}
+    for item in evidence:
+        added[item] = added.get(item, 0.0) + weights.get(item, 0.0) - other.get(item, 0.0)
+    items = sorted(((i, w) for i, w in added.items() if w), key=lambda pair: (-abs(pair[1]), pair[0]))
+    total = score(weights, evidence) - (score(other, evidence) if other else 0.0)
+    return Weighed(total, weights.get(BIAS, 0.0) - other.get(BIAS, 0.0), tuple(items))

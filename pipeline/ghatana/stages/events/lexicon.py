@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from ghatana.languages import Language
+from ghatana.languages import Language, Row
 from ghatana.stages.events.words import key_of
 
 Folds = tuple[tuple[str, str], ...]
@@ -70,7 +70,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A row of triggers.tsv; `pattern` holds, word by word, (key, open-ended?) alternatives."""
+    """A row of triggers.tsv; `pattern` holds, word by word, (key, open-ended?) alternatives.
+
+    `id` is the row whose weights count, `name` the row's own id: a user's row (`own`) may lean on a shipped one.
+    """
 
     id: str
     pattern: tuple[tuple[tuple[str, bool], ...], ...]
@@ -79,6 +82,8 @@ class Trigger:
     kind: str
     status: str
     sense: str
+    name: str
+    own: bool = False
 
     def matches(self, keys: list[str], at: int) -> bool:
         """True if the words from `at` on fit the pattern."""
@@ -137,6 +142,22 @@ def _pattern(text: str, folds: Folds) -> tuple[tuple[tuple[str, bool], ...], ...
     )
 
 
+def trigger_of(row: Row, folds: Folds) -> Trigger:
+    """A row of triggers.tsv, compiled."""
+    pattern = _pattern(row["pattern"], folds)
+    said = (row["type"], row["subtype"], row["kind"], row["status"], row["sense"])
+    return Trigger(row["id"], pattern, *said, row["id"])
+
+
+def by_start(rows: Iterable[Trigger]) -> dict[str, tuple[Trigger, ...]]:
+    """Triggers by the first two code points of the words that may begin them, in their order."""
+    out: dict[str, list[Trigger]] = {}
+    for row in rows:
+        for start in sorted({entry[:2] for entry, _ in row.pattern[0]}):
+            out.setdefault(start, []).append(row)
+    return {start: tuple(held) for start, held in out.items()}
+
+
 @cache
 def load(language: Language, evidence: str = "evidence") -> Lexicon:
     """The compiled tables of a language pack.
@@ -157,21 +178,13 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
     wholes: dict[str, list[tuple[str, str]]] = {}
     for row in language.rows("events/wholes"):
         wholes.setdefault(row["class"], []).append((row["contains"], row["whole"]))
-    triggers: dict[str, list[Trigger]] = {}
-    for row in language.rows("events/triggers"):
-        pattern = _pattern(row["pattern"], folds)
-        trigger = Trigger(
-            row["id"], pattern, row["type"], row["subtype"], row["kind"], row["status"], row["sense"]
-        )
-        for start in sorted({entry[:2] for entry, _ in pattern[0]}):
-            triggers.setdefault(start, []).append(trigger)
     weights: dict[str, dict[str, dict[str, float]]] = {}
     for row in language.rows(f"events/{evidence}"):
         outcome = weights.setdefault(row["decision"], {}).setdefault(row["outcome"], {})
         outcome[row["evidence"]] = float(row["weight"])
     return Lexicon(
         folds=folds,
-        triggers={start: tuple(rows) for start, rows in triggers.items()},
+        triggers=by_start(trigger_of(row, folds) for row in language.rows("events/triggers")),
         nouns=table("nouns", "stem", "class"),
         modifiers=table("modifiers", "word", "kind"),
         cues=table("cues", "word", "class"),

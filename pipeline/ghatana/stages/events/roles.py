@@ -173,6 +173,24 @@ class Filler:
     chance: float
 
 
+def rank(
+    reading: Reading,
+    candidate: Candidate,
+    role: str,
+    everything: Sequence[Referent],
+    observed: Sequence[list[str]],
+) -> list[tuple[Filler, list[str]]]:
+    """Who may fill a role, the likeliest first, each with what was observed of it and what a model says."""
+    table = reading.lexicon.weights.get(f"role.{candidate.row.type}.{role}", {}).get("yes", {})
+    able = [n for n, referent in enumerate(everything) if referent.mention.label in FILLS[role]]
+    said = opinions(reading, candidate, role, [everything[n] for n in able])
+    found = []
+    for n, model in zip(able, said, strict=True):
+        items = [*observed[n], *model]
+        found.append((Filler(role, everything[n].mention, probability(score(table, items))), items))
+    return sorted(found, key=lambda pair: (-pair[0].chance, pair[0].mention.start))
+
+
 def fill(reading: Reading, candidate: Candidate, history: History) -> list[Filler]:
     """Who fills the roles of the event that a trigger announces, in text order.
 
@@ -181,23 +199,15 @@ def fill(reading: Reading, candidate: Candidate, history: History) -> list[Fille
         candidate: the trigger.
         history: what was found of the events before it.
     """
-    weights = reading.lexicon.weights
     everything = referents(reading, candidate)
     about = setting(reading, candidate)
     observed = [evidence(reading, candidate, about, r, history) for r in everything]
     found: list[Filler] = []
     rest: list[Filler] = []
     for role in ROLES_OF[candidate.row.type]:
-        table = weights.get(f"role.{candidate.row.type}.{role}", {}).get("yes", {})
-        if not table:
+        if f"role.{candidate.row.type}.{role}" not in reading.lexicon.weights:
             continue
-        able = [n for n, referent in enumerate(everything) if referent.mention.label in FILLS[role]]
-        said = opinions(reading, candidate, role, [everything[n] for n in able])
-        ranked = [
-            Filler(role, everything[n].mention, probability(score(table, [*observed[n], *model])))
-            for n, model in zip(able, said, strict=True)
-        ]
-        ranked.sort(key=lambda f: (-f.chance, f.mention.start))
+        ranked = [filler for filler, _ in rank(reading, candidate, role, everything, observed)]
         likely = [f for f in ranked if f.chance >= THRESHOLDS.get(role, THRESHOLD)]
         likely = likely[:1] if role in SINGLE else _whole_lists(reading, likely)
         found += likely

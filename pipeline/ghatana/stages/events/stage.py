@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from ghatana.document import Argument, Document, Event
 from ghatana.languages import Language
@@ -14,6 +15,7 @@ from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.lists import split
 from ghatana.stages.events.merge import merge
 from ghatana.stages.events.model import EventModel
+from ghatana.stages.events.own_triggers import load_with
 from ghatana.stages.events.places import HEROES
 from ghatana.stages.events.questions import ask
 from ghatana.stages.events.reading import Reading, read
@@ -49,22 +51,33 @@ class EventStage:
     needs = frozenset({"sentences", "entities", "timexes"})
     gives = "events"
 
-    def __init__(self, language: Language, model: EventModel | None = None) -> None:
+    def __init__(
+        self, language: Language, triggers: Path | None = None, model: EventModel | None = None
+    ) -> None:
         """Load the event tables of a language pack.
 
         Args:
             language: the pack.
-            model: is asked about every document with a trigger; None leaves the decisions to the rules.
+            triggers: a file of the user's own triggers.
+            model: is asked about every document; None leaves the decisions to the rules.
+
+        Raises:
+            UsageError: if the user's triggers are malformed.
         """
-        self._lexicon = load(language, "evidence_model" if model else "evidence")
+        evidence = "evidence_model" if model else "evidence"
+        self._lexicon = load_with(language, triggers, evidence) if triggers else load(language, evidence)
         self._model = model
 
     def annotate(self, documents: Sequence[Document]) -> list[tuple[Event, ...]]:
         """The events of each document, in text order."""
         return [self._events(document) for document in documents]
 
+    def read(self, document: Document) -> tuple[Reading, list[Candidate]]:
+        """A document as the rules see it, with what the model says of it, and its triggers in text order."""
+        return consult(*mark(read(document, self._lexicon)), self._model)
+
     def _events(self, document: Document) -> tuple[Event, ...]:
-        return events_of(*consult(*mark(read(document, self._lexicon)), self._model))
+        return events_of(*self.read(document))
 
 
 def events_of(reading: Reading, found: list[Candidate]) -> tuple[Event, ...]:
@@ -133,7 +146,7 @@ def draft(reading: Reading, found: list[Candidate], number: int, history: roles.
         None,
         arguments,
         round(chance, 4),
-        f"{'rules' if reading.answers is None else 'model'}:{candidate.row.id}",
+        f"{'rules' if reading.answers is None else 'model'}:{candidate.row.name}",
     )
     return split(event, sorted(dates.event_date(reading, candidate, timex, status) for timex, _ in dated))
 

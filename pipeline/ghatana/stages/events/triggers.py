@@ -26,7 +26,10 @@ class Candidate:
 
 
 def candidates(reading: Reading) -> list[Candidate]:
-    """All triggers of a document in text order; of rows of one family that overlap the longest stays."""
+    """All triggers of a document in text order; of rows of one family that overlap the longest stays.
+
+    Of rows as long as each other that begin at the same word, a user's own stays.
+    """
     found: list[Candidate] = []
     keys = reading.keys
     for at, key in enumerate(keys):
@@ -40,7 +43,7 @@ def candidates(reading: Reading) -> list[Candidate]:
                 continue
             found.append(Candidate(at, last, row, reading.forms[last], reading.sentences[at]))
     best: list[Candidate] = []
-    for one in sorted(found, key=lambda c: (-(c.last - c.first), c.first, c.row.id)):
+    for one in sorted(found, key=lambda c: (-(c.last - c.first), c.first, not c.row.own, c.row.id)):
         if not any(o.row.type == one.row.type and o.first <= one.last and one.first <= o.last for o in best):
             best.append(one)
     return sorted(best, key=lambda c: (c.first, c.last, c.row.id))
@@ -49,7 +52,7 @@ def candidates(reading: Reading) -> list[Candidate]:
 def open_rows() -> tuple[Trigger, ...]:
     """A row for each family that stands for verbs which no table lists; only a model can choose them."""
     return tuple(
-        Trigger(f"{OPEN}.{family}", (), family, subtypes[0], OPEN, "", OPEN)
+        Trigger(f"{OPEN}.{family}", (), family, subtypes[0], OPEN, "", OPEN, f"{OPEN}.{family}")
         for family, subtypes in EVENT_TYPES.items()
     )
 
