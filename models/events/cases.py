@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,32 +69,26 @@ def pipeline_before_events(engine: NerEngine | None) -> Pipeline:
 
 
 def cases(
-    documents: Sequence[dict[str, Any]],
-    engine_of: Callable[[int], NerEngine | None],
-    folds: int = 1,
-    evidence: str = "evidence",
+    documents: Sequence[dict[str, Any]], engine: NerEngine | None = None, evidence: str = "evidence"
 ) -> list[Case]:
     """Each document, read by the shipped stages.
 
     Args:
         documents: gold.
-        engine_of: the name engine for the documents of a fold (document number modulo `folds`).
-        folds: how many folds.
+        engine: the name engine, None for rules.
         evidence: the table of weights that the readings carry.
     """
     recipe = Recipe.default()
     pack = lexicon.load(load(recipe.lang), evidence)
-    out: list[Case | None] = [None] * len(documents)
-    for fold in range(folds):
-        pipeline = pipeline_before_events(engine_of(fold))
-        for number in range(fold, len(documents), folds):
-            gold = documents[number]
-            (document,) = annotate(pipeline, [as_document(gold, recipe)])
-            if not isinstance(document, Document):
-                raise SystemExit(f"{gold['doc_id']}: {document.message}")
-            reading, triggers = mark(read(document, pack))
-            out[number] = Case(gold, reading, triggers, answered(gold, reading, triggers))
-    return [case for case in out if case]
+    pipeline = pipeline_before_events(engine)
+    out: list[Case] = []
+    for gold in documents:
+        (document,) = annotate(pipeline, [as_document(gold, recipe)])
+        if not isinstance(document, Document):
+            raise SystemExit(f"{gold['doc_id']}: {document.message}")
+        reading, triggers = mark(read(document, pack))
+        out.append(Case(gold, reading, triggers, answered(gold, reading, triggers)))
+    return out
 
 
 def as_document(gold: dict[str, Any], recipe: Recipe) -> Document:

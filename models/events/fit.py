@@ -1,14 +1,14 @@
 """From annotated documents to the weights of the event rules, in one command:
 
-    python models/events/fit.py --data DATA… --out pipeline/ghatana/languages/te/events/evidence.tsv
-    python models/events/fit.py --data DATA… --models FOLDS --out …/evidence_model.tsv
-    python models/events/fit.py --data DATA… [--models FOLDS] --folds 4        score on held-out folds, write nothing
+    python models/events/fit.py --out pipeline/ghatana/languages/te/events/evidence.tsv
+    python models/events/fit.py --models FOLDS --out pipeline/ghatana/languages/te/events/evidence_model.tsv
+    python models/events/fit.py [--models FOLDS] --folds 4        score on held-out folds, write nothing
 
-DATA is a folder of `*.jsonl` in the form of `corpus/README.md` (documents with `events`). Every document goes through
+The documents are those of `corpus/train`, or of the folders that `--data` names. Every document goes through
 the shipped stages first, so the weights are fitted on what the event stage will be given. FOLDS holds the models of
 `models/tagger/make.py --folds`: each document's names and opinions come from the one that was trained without it, so
-that the weights learn how far the model can be trusted on what it has not seen (stacking: Wolpert 1992). Needs scikit-learn
-(`pip install 'ghatana[train]'`); deterministic.
+that the weights learn how far the model can be trusted on what it has not seen (stacking: Wolpert 1992). Needs
+scikit-learn (`pip install 'ghatana[train]'`); deterministic.
 
 Each decision is a logistic regression (L2) over the evidence that the modules `about_*.py` of `ghatana.stages.events`
 name: does a referent fill a role, does a time date an event, which status, which subtype, is the trigger an event. They
@@ -18,8 +18,9 @@ are fitted in the order in which the stage takes them, each on the decisions bef
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from sklearn.linear_model import LogisticRegression
 
 from ghatana.evaluate import score
 from ghatana.stages.events import dates, roles
+from ghatana.stages.events.model import EventModel
 from ghatana.stages.events.stage import consult, event_evidence, events_of, status_evidence, subtype_evidence
 from ghatana.tables.rows import document_rows
 from ghatana.tables.schema import BY_NAME
@@ -46,6 +48,7 @@ HEADER = """# Weights of evidence for each decision, log-odds: logistic regressi
 decision\toutcome\tevidence\tweight
 """
 
+ROOT = Path(__file__).resolve().parents[2]
 Weights = dict[str, dict[str, dict[str, float]]]
 
 
@@ -179,17 +182,6 @@ def write(weights: Weights, path: Path) -> int:
     return len(lines)
 
 
-def consulted(found: Sequence[Case], model_of: Callable[[int], Any], folds: int) -> list[Case]:
-    """The cases with the answers of the model that was trained without them."""
-    out = []
-    for number, case in enumerate(found):
-        reading, triggers = consult(case.reading, case.triggers, model_of(number % folds))
-        out.append(
-            replace(case, reading=reading, triggers=triggers, answers=answered(case.gold, reading, triggers))
-        )
-    return out
-
-
 def cross_validate(every: Sequence[Case], folds: int) -> tuple[str, dict[str, list[dict[str, Any]]]]:
     """The report on all documents, each scored by weights that were fitted without it, and the tables."""
     tables: dict[str, list[dict[str, Any]]] = {name: [] for name in BY_NAME}
@@ -205,15 +197,32 @@ def cross_validate(every: Sequence[Case], folds: int) -> tuple[str, dict[str, li
 
 
 def read_cases(folders: Sequence[Path], models: Path | None) -> list[Case]:
-    """The documents of the folders as the event stage sees them, with the answers of held-out models."""
+    """The documents of the folders as the event stage sees them.
+
+    Args:
+        folders: hold gold documents.
+        models: a folder of fold models; documents that every one of them has seen are left out.
+    """
     documents = gold_documents(folders)
     if models is None:
-        return cases(documents, lambda _: None)
-    from fold_models import load_folds  # only here: it needs torch
+        return cases(documents)
+    sys.path.append(str(ROOT / "models" / "tagger"))
+    from fold_models import Readers  # only here: it needs torch
 
-    readers = load_folds(models)
-    found = cases(documents, lambda fold: readers[fold], len(readers), "evidence_model")
-    return consulted(found, lambda fold: readers[fold], len(readers))
+    readers = Readers(models)
+    reader_of = [readers.unseen(number, document) for number, document in enumerate(documents)]
+    out: dict[int, Case] = {}
+    for which, model in enumerate(readers.models):
+        chosen = [number for number, reader in enumerate(reader_of) if reader == which]
+        found = cases([documents[number] for number in chosen], model, "evidence_model")
+        out.update({number: consulted(case, model) for number, case in zip(chosen, found, strict=True)})
+    return [out[number] for number in sorted(out)]
+
+
+def consulted(case: Case, model: EventModel) -> Case:
+    """A case with the answers of a model, and the triggers that the model adds."""
+    reading, triggers = consult(case.reading, case.triggers, model)
+    return replace(case, reading=reading, triggers=triggers, answers=answered(case.gold, reading, triggers))
 
 
 def main() -> None:
@@ -221,7 +230,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True, nargs="+")
+    parser.add_argument("--data", type=Path, nargs="+", default=[ROOT / "corpus" / "train"])
     parser.add_argument("--models", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folds", type=int)

@@ -1,8 +1,9 @@
-"""Models that were each trained without one fold of the documents: `make.py --folds` makes them, `fit.py` reads them."""
+"""Models that were trained without one fold of the documents: `make.py --folds` makes them, `fit.py` reads them."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,9 @@ from train import Encoder, untrained  # noqa: E402
 from ghatana.engines.event_head import Index  # noqa: E402
 
 
-def save(joint: Joint, path: Path) -> None:
-    """Keep a model with what its head's numbers mean."""
-    torch.save({"state": joint.state_dict(), "index": joint.index.known}, path)
+def save(joint: Joint, path: Path, seen: Sequence[str] = ()) -> None:
+    """Keep a model with what its head's numbers mean, and the ids of the documents that it was trained on."""
+    torch.save({"state": joint.state_dict(), "index": joint.index.known, "seen": list(seen)}, path)
 
 
 def restore(path: Path) -> Joint:
@@ -30,8 +31,17 @@ def restore(path: Path) -> Joint:
     return joint
 
 
-def load_folds(folder: Path) -> list[TorchTagger]:
-    """The models of a folder in the order of their folds."""
-    torch.set_num_threads(1)
-    encoder = Encoder(folder / "tokenizer.json")
-    return [TorchTagger(restore(path), encoder) for path in sorted(folder.glob("fold*.pt"))]
+class Readers:
+    """The models of a folder, and which of them have not seen a document."""
+
+    def __init__(self, folder: Path) -> None:
+        torch.set_num_threads(1)
+        encoder = Encoder(folder / "tokenizer.json")
+        paths = sorted(folder.glob("fold*.pt"))
+        self.seen = [frozenset(torch.load(path)["seen"]) for path in paths]
+        self.models = [TorchTagger(restore(path), encoder) for path in paths]
+
+    def unseen(self, number: int, document: dict[str, Any]) -> int | None:
+        """A model that was trained without a document; by turns where several were, None where none was."""
+        able = [n for n, seen in enumerate(self.seen) if document["doc_id"] not in seen]
+        return able[number % len(able)] if able else None

@@ -1,9 +1,9 @@
 """The event head on the tagger's encoder, in PyTorch: one reading of a document for its names and its events.
 
 The encoder reads windows of whole sentences. Names are labels of words. What the event rules consider is put to the
-head as questions (`ghatana.stages.events.model`): a span is the vectors of its first and last word; a trigger and a mention
-are judged together by a small network that also sees where the one stands about the other. The shape of the head is
-that of biaffine relation scorers (Dozat and Manning 2017) with the span representation of Lee et al. (2017).
+head as questions (`ghatana.stages.events.model`): a span is the vectors of its first and last word; a trigger and a
+mention are judged together by a small network that also sees where the one stands about the other. The shape of the
+head is that of biaffine relation scorers (Dozat and Manning 2017) with the span representation of Lee et al. (2017).
 """
 
 from __future__ import annotations

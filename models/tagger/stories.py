@@ -160,7 +160,7 @@ def asked_cases(documents: Sequence[dict[str, Any]]) -> list[tuple[Case, Questio
     """Gold documents with their own names, and the questions about every trigger and every other verb of each."""
     names = GoldNames(documents)
     out = []
-    for case in cases(documents, lambda _: names):
+    for case in cases(documents, names):
         triggers = numbered([*case.triggers, *open_candidates(case.reading, case.triggers)])
         whole = replace(case, triggers=triggers, answers=answered(case.gold, case.reading, triggers))
         out.append((whole, ask(case.reading, triggers)))

@@ -19,6 +19,7 @@ from ghatana.stages.events.model import FAMILIES, FAMILY_ROLES, SUBTYPES, Answer
 
 SPANS = ("triggers", "mentions", "times")
 OTHER = "?"
+NEVER = -9.0  # log-odds
 DIGITS = 2  # answers are rounded: sums of floats may differ in their last bits between processors
 
 
@@ -111,8 +112,7 @@ class EventHead:
         import numpy as np
 
         if not questions.triggers or not len(words):
-            none: tuple[dict[int, Any], ...] = tuple({} for _ in questions.triggers)
-            return Answers(*(tuple(() for _ in none) for _ in range(3)), none, none)  # type: ignore[arg-type]
+            return _no_answers(len(questions.triggers))
         at = {name: self._ends(words, states, getattr(questions, name)) for name in SPANS}
         spans = {name: self._spans(name, at[name], getattr(questions, name)) for name in SPANS}
         claims = self._linear(
@@ -184,3 +184,8 @@ def _logs(row: Any) -> tuple[float, ...]:
 
     shifted = row.astype(np.float64) - float(row.max())
     return tuple(round(float(x), DIGITS) for x in shifted - np.log(np.exp(shifted).sum()))
+
+
+def _no_answers(count: int) -> Answers:
+    """What is said of a text without words that the model can read: no event, and nothing else."""
+    return Answers((NEVER,) * count, ((),) * count, ((),) * count, ({},) * count, ({},) * count)
