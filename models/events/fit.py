@@ -31,16 +31,28 @@ from cases import dates as dates_event
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from ghatana.document import Event
 from ghatana.evaluate import score
+from ghatana.evaluate.events import whole_rows
+from ghatana.evaluate.names import Names
 from ghatana.stages.events import dates, roles
+from ghatana.stages.events.confidence import about_row
 from ghatana.stages.events.model import EventModel
-from ghatana.stages.events.stage import consult, event_evidence, events_of, status_evidence, subtype_evidence
+from ghatana.stages.events.stage import (
+    consult,
+    event_evidence,
+    events_of,
+    rated_events,
+    status_evidence,
+    subtype_evidence,
+)
 from ghatana.tables.rows import document_rows
 from ghatana.tables.schema import BY_NAME
 
 # Inverse strength of the L2 penalty; evidence seen less often is left out, weights smaller than this too.
-PENALTY = {"role": 0.2, "date": 0.3, "status": 0.5, "subtype": 0.5, "event": 0.12}
+PENALTY = {"role": 0.2, "date": 0.3, "status": 0.5, "subtype": 0.5, "event": 0.12, "row": 0.05}
 LEAST_SEEN, SMALLEST = 3, 0.05
+ROW_FOLDS = 4
 HEADER = """# Weights of evidence for each decision, log-odds: logistic regression (L2) on the project's training data
 # (CC-BY-4.0), rounded to two places; small ones dropped. Made by models/events/fit.py; do not edit.
 # decision: event, role.<type>.<role>, date.<type>, status, subtype.<type>. evidence: as the modules about_*.py of
@@ -182,18 +194,72 @@ def write(weights: Weights, path: Path) -> int:
     return len(lines)
 
 
+def fit_whole(every: Sequence[Case], folds: int) -> Weights:
+    """The weights of every decision, and of the last one: is a row right as a whole?
+
+    That one is fitted on rows of documents that the other weights had not seen: `folds` times they are fitted on all
+    but a part of the documents.
+    """
+    observed: list[Any] = []
+    right: list[int] = []
+    for fold in range(folds):
+        fit([case for n, case in enumerate(every) if n % folds != fold])
+        for case in every[fold::folds]:
+            rated = rated_events(case.reading, case.triggers)
+            whole = right_rows(case, [event for event, _ in rated])
+            observed += [about_row(event, chances) for event, chances in rated]
+            right += [int(event in whole) for event, _ in rated]
+    weights = fit(every)
+    weights["row"] = _regression(observed, right, PENALTY["row"])
+    _put(every[0].reading.lexicon.weights, weights)
+    return weights
+
+
+def rows_of(case: Case, events: Sequence[Event]) -> dict[str, list[dict[str, Any]]]:
+    """The table rows of a document with these events."""
+    document = case.reading.document.with_layer("events", tuple(events))
+    return {
+        name: [dict(zip(BY_NAME[name].names, row, strict=True)) for row in rows]
+        for name, rows in document_rows(document).items()
+    }
+
+
+def right_rows(case: Case, events: Sequence[Event]) -> list[Event]:
+    """The events that are right as whole rows."""
+    rows = rows_of(case, events)
+    arguments: dict[str, list[Any]] = defaultdict(list)
+    for argument in rows.get("arguments", []):
+        arguments[argument["event_id"]].append(argument)
+    found = rows.get("events", [])
+    whole = whole_rows(case.gold, found, arguments, Names.known())
+    return [event for event, row in zip(events, found, strict=True) if row["event_id"] in whole]
+
+
 def cross_validate(every: Sequence[Case], folds: int) -> tuple[str, dict[str, list[dict[str, Any]]]]:
     """The report on all documents, each scored by weights that were fitted without it, and the tables."""
     tables: dict[str, list[dict[str, Any]]] = {name: [] for name in BY_NAME}
+    sure: list[tuple[float, bool]] = []
     for fold in range(folds):
-        fit([case for i, case in enumerate(every) if i % folds != fold])
+        fit_whole([case for n, case in enumerate(every) if n % folds != fold], folds)
         for case in every[fold::folds]:
-            document = case.reading.document
-            for name, rows in document_rows(
-                document.with_layer("events", events_of(case.reading, case.triggers))
-            ).items():
-                tables[name] += [dict(zip(BY_NAME[name].names, row, strict=True)) for row in rows]
-    return score([case.gold for case in every], tables).report(), tables
+            events = events_of(case.reading, case.triggers)
+            for name, rows in rows_of(case, events).items():
+                tables[name] += rows
+            whole = right_rows(case, events)
+            sure += [(event.confidence, event in whole) for event in events]
+    return score([case.gold for case in every], tables).report() + calibration(sure), tables
+
+
+def calibration(sure: Sequence[tuple[float, bool]]) -> str:
+    """Of the rows from each confidence on: how many there are, and how many are whole."""
+    lines = []
+    for least in (0.95, 0.9, 0.8, 0.7, 0.5, 0.0):
+        chosen = [whole for chance, whole in sure if chance >= least]
+        share = sum(chosen) / len(chosen) if chosen else 0.0
+        lines.append(
+            f"confidence >= {least:<4}         {len(chosen)} of {len(sure)} rows, {share:.3f} of them whole\n"
+        )
+    return "".join(lines)
 
 
 def read_cases(folders: Sequence[Path], models: Path | None) -> list[Case]:
@@ -239,7 +305,7 @@ def main() -> None:
     if args.folds:
         print(cross_validate(every, args.folds)[0], end="")
     if args.out:
-        print(write(fit(every), args.out), "weights")
+        print(write(fit_whole(every, ROW_FOLDS), args.out), "weights")
 
 
 if __name__ == "__main__":

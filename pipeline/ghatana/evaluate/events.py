@@ -66,6 +66,21 @@ def score_events(
     return counts, misses
 
 
+def whole_rows(
+    gold: Row, predicted: Sequence[Row], arguments: Mapping[str, Sequence[Row]], names: Names
+) -> frozenset[str]:
+    """The ids of the predicted events of a document that are right as whole rows."""
+    events: Sequence[Row] = gold["events"]
+    counts = {name: Counts() for name in ("ALL", *CORE_ROLES)}
+    return frozenset(
+        str(predicted[j]["event_id"])
+        for i, j, fitted in _answers(events, predicted, arguments, names)
+        if _judge(
+            events[i], predicted[j], fitted, arguments.get(predicted[j]["event_id"], ()), counts, names
+        )[0]
+    )
+
+
 def _trigger(event: Row) -> Mark:
     return _mark(event["trigger"], "trigger")
 

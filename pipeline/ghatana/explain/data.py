@@ -47,7 +47,8 @@ def as_data(found: Explanation) -> dict[str, Any]:
             },
         },
         "type": event.type,
-        "confidence": {"value": event.confidence, **_sure("event", trace.existence)},
+        "confidence": {"value": event.confidence, **_sure("row", trace.confidence)},
+        "existence": _sure("event", trace.existence),
         "status": _choice("status", trace.status),
         "subtype": _choice("subtype", trace.subtype),
         "date": {

@@ -58,7 +58,8 @@ def _trigger(data: Data) -> Iterator[str]:
         yield f"  verb form: ending {form['ending']}, {form['form']}, {form['status'] or 'no status'}{reported}"
     else:
         yield "  verb form: none of the known endings"
-    yield from _sure(data["confidence"], "  an event")
+    yield from _sure(data["existence"], "  an event")
+    yield from _sure(data["confidence"], "  right as a whole row")
 
 
 def _sure(sure: Data, what: str, indent: str = "    ") -> Iterator[str]:

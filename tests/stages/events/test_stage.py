@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ghatana.document import EVENT_TYPES, ROLES, STATUSES, Document, Sentence
 from ghatana.languages import load
 from ghatana.stages.events import EventStage
-from ghatana.stages.events.evidence import best, probability, score
+from ghatana.stages.events.evidence import first, probability, score, scores
 from stages.events.event_tags import STAGE, events, only, parse
 
 FULL = (
@@ -139,7 +139,7 @@ class TestEvidence:
         assert 0.0 < probability(-1e9) < probability(0.0) < probability(1e9) < 1.0
 
     def test_best_breaks_ties_by_name(self) -> None:
-        assert best({"b": {"x": 1.0}, "a": {"x": 1.0}}, ["x"]) == "a"
+        assert first(scores({"b": {"x": 1.0}, "a": {"x": 1.0}}, ["x"])) == "a"
 
     def test_best_of_nothing(self) -> None:
-        assert best({}, ["x"]) is None
+        assert first(scores({}, ["x"])) is None

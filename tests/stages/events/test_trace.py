@@ -45,7 +45,7 @@ def annotated(name: str) -> tuple[Document, ...]:
 
 def adds_up(event: Event, t: Trace) -> None:
     """Each number and value that the event carries is the one that its trace arrives at."""
-    assert round(t.existence.chance, 4) == event.confidence
+    assert round(t.confidence.chance, 4) == event.confidence
     assert t.existence.chance >= t.existence.least
     assert (t.status.value, t.subtype.value) == (event.status, event.subtype)
     for choice in (t.status, t.subtype):
@@ -54,7 +54,12 @@ def adds_up(event: Event, t: Trace) -> None:
         assert values == sorted(values, reverse=True)
         if len(values) > 1:
             assert choice.lead.total == pytest.approx(values[0] - values[1])
-    for sure in (t.existence, *(x.sure for x in t.times), *(a.sure for a in t.arguments if a.sure)):
+    for sure in (
+        t.existence,
+        t.confidence,
+        *(x.sure for x in t.times),
+        *(a.sure for a in t.arguments if a.sure),
+    ):
         parts = sum(w for _, w in sure.weighed.items) + sure.weighed.bias
         assert parts == pytest.approx(sure.weighed.total, abs=1e-9)
     shown = [a.argument for a in t.arguments if a.argument]

@@ -8,6 +8,7 @@ from datetime import date
 
 from ghatana.document import EventDate, Span, Timex
 from ghatana.stages.events.about_times import about_time
+from ghatana.stages.events.confidence import certainty
 from ghatana.stages.events.evidence import probability, score
 from ghatana.stages.events.opinions import about_choices
 from ghatana.stages.events.places import gap
@@ -71,19 +72,26 @@ def edtf_of(timex: Timex) -> str | None:
 
 
 def choose(reading: Reading, candidate: Candidate) -> list[tuple[int, float]]:
-    """The time expressions that date the event and how likely they do, the best first.
+    """The time expressions that date the event and how likely they do, the best first; see `choose_surely`."""
+    return choose_surely(reading, candidate)[0]
+
+
+def choose_surely(reading: Reading, candidate: Candidate) -> tuple[list[tuple[int, float]], float]:
+    """The time expressions that date the event, the best first, and how likely they are all and only the right ones.
 
     More than one where a list shares the verb ("A in 2026 and B in 2028 will follow"): the others stand in
     the trigger's sentence on the same side of it as the best.
     """
     table = reading.lexicon.weights.get(f"date.{candidate.row.type}", {}).get("yes", {})
     if not table:
-        return []
+        return [], 1.0
     scored = [(probability(score(table, items)), -number) for number, items in options(reading, candidate)]
     likely = [(-number, chance) for chance, number in sorted(scored, reverse=True) if chance >= THRESHOLD]
+    chosen = likely[:1] + [one for one in likely[1:] if _beside(reading, candidate, likely[0][0], one[0])]
     if not likely and (number := _set_before_main_verb(reading, candidate)) is not None:
-        return [(number, THRESHOLD)]
-    return likely[:1] + [one for one in likely[1:] if _beside(reading, candidate, likely[0][0], one[0])]
+        chosen = [(number, THRESHOLD)]
+    taken = {number for number, _ in chosen}
+    return chosen, certainty((chance, -number in taken) for chance, number in scored)
 
 
 def _set_before_main_verb(reading: Reading, candidate: Candidate) -> int | None:

@@ -34,11 +34,14 @@ def probability(log_odds: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 
-def best(weights: Weights, evidence: list[str]) -> str | None:
-    """The outcome with the highest score; ties go to the first by name; None where there are no weights."""
-    if not weights:
-        return None
-    return min(weights, key=lambda outcome: (-score(weights[outcome], evidence), outcome))
+def scores(weights: Weights, evidence: list[str]) -> dict[str, float]:
+    """The log-odds of every outcome."""
+    return {outcome: score(weights[outcome], evidence) for outcome in weights}
+
+
+def first(scores: Mapping[str, float]) -> str | None:
+    """The outcome with the highest score; ties go to the first by name; None where there are none."""
+    return min(scores, key=lambda outcome: (-scores[outcome], outcome), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ghatana.document import Argument
+from ghatana.document import CORE_ROLES, Argument
 from ghatana.stages.events.about_arguments import Setting, about_argument, setting
+from ghatana.stages.events.confidence import certainty
 from ghatana.stages.events.evidence import probability, score
 from ghatana.stages.events.mentions import Mention
 from ghatana.stages.events.opinions import about_choices, role_scores
@@ -192,7 +193,12 @@ def rank(
 
 
 def fill(reading: Reading, candidate: Candidate, history: History) -> list[Filler]:
-    """Who fills the roles of the event that a trigger announces, in text order.
+    """Who fills the roles of the event that a trigger announces, in text order; see `fill_surely`."""
+    return fill_surely(reading, candidate, history)[0]
+
+
+def fill_surely(reading: Reading, candidate: Candidate, history: History) -> tuple[list[Filler], float]:
+    """Who fills the roles of an event, and how likely its core arguments are all and only the right ones.
 
     Args:
         reading: the document.
@@ -213,7 +219,10 @@ def fill(reading: Reading, candidate: Candidate, history: History) -> list[Fille
         found += likely
         rest += [f for f in ranked if f not in likely]
     found += _at_least(candidate, found, rest)
-    return sorted(found, key=lambda f: (f.mention.start, f.mention.end, f.role))
+    core = CORE_ROLES[candidate.row.type]
+    sure = certainty((f.chance, True) for f in found if f.role in core)
+    sure *= certainty((f.chance, False) for f in rest if f.role in core and f not in found)
+    return sorted(found, key=lambda f: (f.mention.start, f.mention.end, f.role)), sure
 
 
 def _at_least(candidate: Candidate, found: list[Filler], rest: list[Filler]) -> list[Filler]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ghatana.document import Argument, Document, Event
@@ -11,6 +11,7 @@ from ghatana.languages import Language
 from ghatana.stages.events import dates, evidence, opinions, roles
 from ghatana.stages.events.about_claims import about_status, about_subtype
 from ghatana.stages.events.about_events import about_event
+from ghatana.stages.events.confidence import Chances, confidence, share
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.lists import split
 from ghatana.stages.events.merge import merge
@@ -34,8 +35,8 @@ OFF_TOPIC = 0.65  # where a document names no spacecraft, rocket, programme or l
 class EventStage:
     """Finds the events of documents that have sentences, entities and timexes.
 
-    An event's `confidence` is the probability that its evidence gives it (see `evidence`); `extractor` names
-    the row of `triggers.tsv` that announced it.
+    An event's `confidence` is the probability that its row is right as a whole (see `confidence`); `extractor` names
+    what decided, rules alone or with a model, and the row of `triggers.tsv` that announced it.
 
     >>> from ghatana.document import Document, Entity, Sentence
     >>> from ghatana.languages import load
@@ -82,11 +83,28 @@ class EventStage:
 
 def events_of(reading: Reading, found: list[Candidate]) -> tuple[Event, ...]:
     """The events that the triggers of a document announce, in text order."""
+    weights = reading.lexicon.weights.get("row", {})
+    rated = rated_events(reading, found)
+    return tuple(replace(event, confidence=round(confidence(weights, event, c), 4)) for event, c in rated)
+
+
+def rated_events(reading: Reading, found: list[Candidate]) -> list[tuple[Event, Chances]]:
+    """The events of a document in text order, `confidence` as drafted, with the chances of their decisions."""
     history: roles.History = []
     drafts: list[Event] = []
+    chances: dict[tuple[int, int, str], Chances] = {}
     for number in range(len(found)):
-        drafts += draft(reading, found, number, history)
-    return tuple(sorted(merge(drafts), key=lambda e: (e.start, e.end, e.type, e.subtype, e.arguments)))
+        claim = weigh_up(reading, found, number, history)
+        if claim is not None:
+            events = drafted(reading, claim)
+            drafts += events
+            chances[_place(events[0])] = claim.chances
+    ordered = sorted(merge(drafts), key=lambda e: (e.start, e.end, e.type, e.subtype, e.arguments))
+    return [(event, chances[_place(event)]) for event in ordered]
+
+
+def _place(event: Event) -> tuple[int, int, str]:
+    return event.start, event.end, event.type
 
 
 def consult(
@@ -117,8 +135,26 @@ def threshold(reading: Reading, family: str) -> float:
     return OFF_TOPIC
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What was decided about a trigger that announces an event."""
+
+    candidate: Candidate
+    fillers: list[roles.Filler]
+    dated: list[tuple[int, float]]
+    status: str
+    subtype: str
+    chances: Chances
+
+
 def draft(reading: Reading, found: list[Candidate], number: int, history: roles.History) -> list[Event]:
-    """The events that one trigger announces: none, one, or one per date of a list.
+    """The events that one trigger announces: none, one, or one per date of a list; see `weigh_up`."""
+    claim = weigh_up(reading, found, number, history)
+    return [] if claim is None else drafted(reading, claim)
+
+
+def weigh_up(reading: Reading, found: list[Candidate], number: int, history: roles.History) -> Claim | None:
+    """The decisions about one trigger, None where it announces no event.
 
     Args:
         reading: the document.
@@ -128,27 +164,35 @@ def draft(reading: Reading, found: list[Candidate], number: int, history: roles.
     """
     candidate = found[number]
     weights = reading.lexicon.weights
-    fillers = roles.fill(reading, candidate, history)
+    fillers, core = roles.fill_surely(reading, candidate, history)
     arguments = roles.arguments(candidate, fillers)
-    dated = dates.choose(reading, candidate)
+    dated, date_chance = dates.choose_surely(reading, candidate)
     observed = event_evidence(reading, found, number, arguments, dated)
     chance = evidence.probability(evidence.score(weights.get("event", {}).get("yes", {}), observed))
     if chance < threshold(reading, candidate.row.type):
-        return []
+        return None
     history.append(roles.remember(candidate, fillers))
-    status, subtype = claim(reading, candidate, fillers, dated)
+    (status, status_chance), (subtype, subtype_chance) = claims(reading, candidate, fillers, dated)
+    chances = Chances(chance, status_chance, subtype_chance, date_chance, core)
+    return Claim(candidate, fillers, dated, status, subtype, chances)
+
+
+def drafted(reading: Reading, claim: Claim) -> list[Event]:
+    """The events of a claim: one, or one per date of a list; `confidence` is that it is an event."""
+    candidate = claim.candidate
     event = Event(
         reading.words[candidate.first].start,
         reading.words[candidate.last].end,
         candidate.row.type,
-        subtype,
-        status,
+        claim.subtype,
+        claim.status,
         None,
-        arguments,
-        round(chance, 4),
+        roles.arguments(candidate, claim.fillers),
+        round(claim.chances.event, 4),
         f"{'rules' if reading.answers is None else 'model'}:{candidate.row.name}",
     )
-    return split(event, sorted(dates.event_date(reading, candidate, timex, status) for timex, _ in dated))
+    times = [dates.event_date(reading, candidate, timex, claim.status) for timex, _ in claim.dated]
+    return split(event, sorted(times))
 
 
 def event_evidence(
@@ -185,18 +229,28 @@ def subtype_evidence(reading: Reading, candidate: Candidate, fillers: list[roles
 def claim(
     reading: Reading, candidate: Candidate, fillers: list[roles.Filler], dated: list[tuple[int, float]]
 ) -> tuple[str, str]:
-    """The status and subtype of an event; what the trigger's row says where there are no weights."""
+    """The status and subtype of an event."""
+    (status, _), (subtype, _) = claims(reading, candidate, fillers, dated)
+    return status, subtype
+
+
+def claims(
+    reading: Reading, candidate: Candidate, fillers: list[roles.Filler], dated: list[tuple[int, float]]
+) -> tuple[tuple[str, float], tuple[str, float]]:
+    """The status and subtype of an event and how likely each is; what the trigger's row says without weights."""
     row = candidate.row
     weights = reading.lexicon.weights
     mods = tuple(str(reading.document.timexes[timex].mod) for timex, _ in dated[:1])
-    status = evidence.best(weights.get("status", {}), status_evidence(reading, candidate, mods))
-    subtype = evidence.best(
+    statuses = evidence.scores(weights.get("status", {}), status_evidence(reading, candidate, mods))
+    subtypes = evidence.scores(
         weights.get(f"subtype.{row.type}", {}), subtype_evidence(reading, candidate, fillers)
     )
-    if row.type == "launch" and leaves_another_body(fillers):
-        subtype = "ascent"
     by_form = row.status or (candidate.form.status if candidate.form else "")
-    return status or by_form or "completed", subtype or row.subtype
+    status = evidence.first(statuses) or by_form or "completed"
+    if row.type == "launch" and leaves_another_body(fillers):
+        return (status, share(statuses, status)), ("ascent", 1.0)
+    subtype = evidence.first(subtypes) or row.subtype
+    return (status, share(statuses, status)), (subtype, share(subtypes, subtype))
 
 
 def leaves_another_body(fillers: list[roles.Filler]) -> bool:

@@ -7,12 +7,13 @@ in when it came to it, and the sums that they made are taken apart.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ghatana.document import Argument, Document, Event, EventDate, Timex
 from ghatana.errors import StageError
 from ghatana.stages.events import dates, roles
 from ghatana.stages.events.about_arguments import setting
+from ghatana.stages.events.confidence import about_row
 from ghatana.stages.events.evidence import Weighed, Weights, probability, score, weigh
 from ghatana.stages.events.lexicon import Form, Trigger
 from ghatana.stages.events.merge import same_happening
@@ -23,6 +24,7 @@ from ghatana.stages.events.stage import (
     draft,
     event_evidence,
     leaves_another_body,
+    rated_events,
     status_evidence,
     subtype_evidence,
     threshold,
@@ -88,6 +90,7 @@ class Trace:
     form: Form | None
     words: tuple[str, ...]
     existence: Sure
+    confidence: Sure
     status: Choice
     subtype: Choice
     times: tuple[Time, ...]
@@ -131,6 +134,7 @@ def trace(stage: EventStage, document: Document, event: Event) -> Trace:
         candidate.form,
         tuple(reading.keys[candidate.first : candidate.last + 1]),
         _sure(weights.get("event", {}).get("yes", {}), observed, threshold(reading, candidate.row.type)),
+        _row(reading, found, event),
         _choice(weights.get("status", {}), status_evidence(reading, candidate, mods), status),
         _choice(
             weights.get(f"subtype.{candidate.row.type}", {}),
@@ -155,6 +159,15 @@ def _number(reading: Reading, found: list[Candidate], event: Event) -> int:
         f"No trigger at [{event.start}, {event.end}) of document {reading.document.doc_id!r} announces an event of "
         f"type {event.type}: the event was not found by these rules."
     )
+
+
+def _row(reading: Reading, found: list[Candidate], event: Event) -> Sure:
+    """That the row is right as a whole: no row is left out for it."""
+    rated = rated_events(reading, found)
+    chances = next(c for other, c in rated if replace(other, confidence=event.confidence) == event)
+    table = reading.lexicon.weights.get("row", {}).get("yes", {})
+    sure = _sure(table, about_row(event, chances), 0.0)
+    return sure if table else replace(sure, chance=chances.event)
 
 
 def _likeness(draft: Event, event: Event) -> tuple[bool, bool, int]:
