@@ -138,17 +138,18 @@ def changed(item: Story, change: Augmenter | None, rng: random.Random) -> Story:
     new.breaks = [shift[b] for b in old.breaks if b < len(shift)]
     if item.target is None:
         return Story(new)
-    # A trigger that the table knows is now and then shown as one that it does not know.
-    asked = zip(item.target.facts["triggers"], item.target.open_facts, strict=True)
-    facts = {
-        **item.target.facts,
-        "triggers": [rest if rng.random() < UNKNOWN else own for own, rest in asked],
-    }
     moved = {
         name: [(shift[a], shift[b]) for a, b in getattr(item.target, name)]
         for name in ("triggers", "mentions", "times")
     }
-    return Story(new, replace(item.target, facts=facts, **moved))
+    return Story(new, replace(unknown(item.target, rng), **moved))
+
+
+def unknown(target: Target, rng: random.Random) -> Target:
+    """A copy in which some triggers that the table knows are shown as ones that it does not know."""
+    asked = zip(target.facts.get("triggers", []), target.open_facts, strict=True)
+    facts = [rest if rng.random() < UNKNOWN else own for own, rest in asked]
+    return replace(target, facts={**target.facts, "triggers": facts})
 
 
 def plain(sentences: Iterable[Example]) -> list[Story]:
@@ -167,8 +168,11 @@ def asked_cases(documents: Sequence[dict[str, Any]]) -> list[tuple[Case, Questio
     return out
 
 
-def stories(documents: Sequence[dict[str, Any]]) -> tuple[list[Story], Index]:
-    """Gold documents as training examples, and the index of their facts and places."""
-    asked = asked_cases(documents)
-    index = Index.of([questions for _, questions in asked])
-    return [story(case, questions, index) for case, questions in asked], index
+def index_of(documents: Sequence[dict[str, Any]]) -> Index:
+    """The index of the facts and places of documents."""
+    return Index.of([questions for _, questions in asked_cases(documents)])
+
+
+def stories(documents: Sequence[dict[str, Any]], index: Index) -> list[Story]:
+    """Gold documents as training examples."""
+    return [story(case, questions, index) for case, questions in asked_cases(documents)]
