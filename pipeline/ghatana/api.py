@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ghatana.document import Document, Timex
 from ghatana.errors import ReadError, StageError, UsageError
 from ghatana.languages import load
+from ghatana.languages.detect import detect
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,7 +94,6 @@ def annotate(text: str, *, published: Day = None, recipe: Recipe | Path | str | 
     """
     from ghatana.run.annotate import Failure
     from ghatana.run.annotate import annotate as run_stages
-    from ghatana.text.scripts import detect
 
     day = _day(published)
     document = Document(
