@@ -118,8 +118,8 @@ def _column_options(command: Any) -> Any:
 def extract(inputs: tuple[str, ...], out: Path, **chosen: Any) -> None:
     """Read INPUTs and write tables of dated events to a run folder.
 
-    An INPUT is a file (.txt, .jsonl or .ndjson, both also .gz or .zst, .csv, .tsv, .parquet), a folder of them, a
-    glob, or - for JSONL on standard input.
+    An INPUT is a file (.txt, .jsonl or .ndjson, both also .gz or .zst, .csv, .tsv, .parquet, .html, .htm, .warc,
+    .warc.gz), a folder of them, a glob, or - for JSONL on standard input.
     """
     _tell(verbose=chosen["verbose"], file=chosen["log"])
     from ghatana.recipe import Recipe
@@ -181,6 +181,8 @@ def summary(outcome: Outcome) -> str:
     ]
     if outcome.quarantined:
         lines.append(f"{outcome.quarantined:,} inputs could not be processed: see the table quarantine")
+    if outcome.skipped:
+        lines.append(f"{outcome.skipped:,} records of web archives are no pages: counted by kind in run.json")
     lines.append(f"tables in {outcome.path.as_posix()}/ (run.json lists them)")
     return "\n".join(lines)
 
