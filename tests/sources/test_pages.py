@@ -16,6 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ghatana.errors import EngineUnavailable, ReadError
+from ghatana.recipe import Recipe
+from ghatana.run import Options, Progress, run
 from ghatana.sources import FieldMap, Item, Record, Rejected, find_inputs, pages, read_input
 from ghatana.sources.pages import decode_page, page_record
 
@@ -119,10 +121,25 @@ def test_what_the_extraction_raises_is_the_page_s_own(monkeypatch: pytest.Monkey
         record(page())
 
 
-def test_a_page_nested_without_end_is_one_row_or_one_document(tmp_path: Path) -> None:
+CUT_SHORT = {
+    "deep": "<div>" * 20_000 + "వార్త",
+    "deep after the text": page().replace("<footer>", "<div>" * 300 + "<p>వార్త</p>"),
+    "a text of megabytes": page().replace("<footer>", "<p>" + "అ" * 4_000_000 + "</p><p>వార్త</p>"),
+}
+
+
+@pytest.mark.parametrize("text", CUT_SHORT.values(), ids=list(CUT_SHORT))
+def test_a_page_that_the_parser_would_cut_short_is_quarantined(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.html"
-    path.write_text("<div>" * 20_000 + "వార్త", "utf-8")
-    assert len(read(path)) == 1
+    path.write_text(text, "utf-8")
+    (item,) = read(path)
+    assert isinstance(item, Rejected)
+    assert "cannot be parsed to its end" in item.message
+
+
+def test_bad_markup_is_no_reason_to_refuse_a_page() -> None:
+    text = page().replace("<footer>", "<a><b></i></x><foo:bar x=<>&bogus;&nbsp;<p></p></p></td>")
+    assert record(text).text.startswith("చంద్రయాన్")
 
 
 DECODED = [
@@ -228,13 +245,35 @@ def test_nothing_depends_on_the_day_or_the_zone_of_the_machine(tmp_path: Path) -
     for year, zone in (("1999", "UTC"), ("2026", "Asia/Tokyo"), ("2199", "America/Los_Angeles")):
         done = subprocess.run(
             [sys.executable, "-c", script, str(tmp_path), year],
-            env={**os.environ, "TZ": zone}, capture_output=True, encoding="utf-8", check=True,
+            env={**os.environ, "TZ": zone, "PYTHONHASHSEED": year}, capture_output=True, encoding="utf-8", check=True,
         )  # fmt: skip
         out.add(done.stdout)
     (same,) = out
     assert same.count("published=None") == 1
     assert "2150, 6, 13" in same
     assert clock.datetime.now().year > 2000  # of this process, untouched
+
+
+def test_how_the_date_is_known_is_told(tmp_path: Path) -> None:
+    """`published_basis` of pages: their metadata, then a dateline in their text, then the option, and else none."""
+    recipe = Recipe.parse('name = "small"\n[[stage]]\nuse = "dateline"\n', "small.toml")
+    line = ["బీజింగ్, 2024 జూన్ 11 (జిన్హువా): " + TEXT[0], *TEXT]
+    (tmp_path / "a.html").write_text(page(), "utf-8")
+    (tmp_path / "b.html").write_text(
+        page(head="", paragraphs=line, title="").replace("<h1></h1>", ""), "utf-8"
+    )
+    (tmp_path / "c.html").write_text(
+        page(head='<link rel="canonical" href="https://a.in/2024/06/13/x">'), "utf-8"
+    )
+    found = {}
+    for name, published in (("none", None), ("option", clock.date(2020, 1, 2))):
+        options = Options(published=published, formats=("jsonl",))
+        run([str(tmp_path / "*.html")], tmp_path / name, recipe, options, Progress(quiet=True))
+        rows = [json.loads(x) for x in (tmp_path / name / "documents.jsonl").read_text("utf-8").splitlines()]
+        found[name] = [(r["published"], r["published_basis"]) for r in rows]
+    assert found["none"] == [("2024-06-13", "metadata"), ("2024-06-11", "dateline"), (None, "none")]
+    assert found["option"][0] == ("2024-06-13", "metadata")
+    assert found["option"][2] == ("2020-01-02", "option")
 
 
 def test_a_missing_package_is_said_before_anything_runs(

@@ -179,10 +179,29 @@ def _tree(page: str) -> HtmlElement:
     import trafilatura
 
     # A str with an XML declaration would be parsed in the encoding declared there, and it is decoded by now.
-    tree = trafilatura.load_html(_XML_DECLARATION.sub("", page, count=1))
+    page = _XML_DECLARATION.sub("", page, count=1)
+    if why := _cut_short(page):
+        raise ReadError(
+            f"The page cannot be parsed to its end: {why}. A part of its text would be lost; give the article as .txt."
+        )
+    tree = trafilatura.load_html(page)
     if tree is None:
         raise ReadError("The file is no web page: it is empty or holds no HTML. Give plain text as .txt.")
     return tree
+
+
+def _cut_short(page: str) -> str | None:
+    """Why the parser stops within a page (tags nested 256 deep, a text of megabytes), which it does without a word."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(encoding="utf-8")
+    try:
+        document_fromstring(page, parser=parser)
+    except (etree.LxmlError, ValueError):
+        return None  # it is no page at all
+    fatal = (entry.message for entry in parser.error_log if entry.level == etree.ErrorLevels.FATAL)
+    return next(fatal, None)
 
 
 def _main_text(tree: HtmlElement, url: str | None) -> tuple[str, str | None]:
