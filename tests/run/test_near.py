@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Iterable
 
 import pytest
@@ -120,11 +119,9 @@ def test_thousands_of_texts_of_one_wording_stay_cheap(monkeypatch: pytest.Monkey
     seen = []
     real = near._Likes.join
     monkeypatch.setattr(near._Likes, "join", lambda *a: (seen.append(a), real(*a))[1])
-    start = time.process_time()
     texts = [report(day) for day in range(1500)]
     copies = [EDITS["dateline"](texts[day], random.Random(day)) for day in range(0, 1500, 50)]
     found = originals([*texts, *copies])
     assert found[:1500] == list(range(1500))
     assert sum(found[1500 + i] == 50 * i for i in range(len(copies))) >= 0.9 * len(copies)
     assert len(seen) <= near.CLOSEST * len(found)
-    assert time.process_time() - start < 60

@@ -66,6 +66,8 @@ class _Archive:
         self._file, self._source, self._timezone, self._skipped = file, source, timezone, skipped
         self.number = 0
         self._size = file.seek(0, io.SEEK_END)
+        file.seek(max(0, self._size - 1))
+        self._ends_with_a_line = file.read(1) == b"\n"
 
     def items(self) -> Iterator[Record | Rejected]:
         """Every page and every broken record, stretch after stretch of whole records."""
@@ -96,13 +98,24 @@ class _Archive:
             if record is None and not why and at >= self._size:
                 return None
             self.number += 1
-            if why or record is None or not _is_whole(record):
-                yield self._broken(why or DAMAGED, at)
+            why = why or (self._wrong(record, records) if record is not None else DAMAGED)
+            if why:
+                yield self._broken(why, at)
                 return at
             if isinstance(item, str):
                 self._skipped[item] += 1
             elif item is not None:
                 yield item
+
+    def _wrong(self, record: Any, records: Any) -> str:
+        """What is wrong with a record that was read: "" if it is of a kind that the standard knows and all there."""
+        packed = records.reader.decompressor
+        if record.rec_type not in KINDS or record.length is None or record.raw_stream.limit:
+            return DAMAGED
+        if packed and not packed.eof:
+            return WHOLE_GZIP if records.next_line else DAMAGED
+        # A head that is cut within its length announces less than there was, and no line end is left after it.
+        return "" if packed or records.offset < self._size or self._ends_with_a_line else DAMAGED
 
     def _broken(self, why: str, at: int) -> Rejected:
         message = (
@@ -180,11 +193,6 @@ def _kind(record: Any) -> tuple[str | None, str | None]:
     if media not in PAGES:
         return f"{name} {media}", None
     return None, header.get_content_charset()
-
-
-def _is_whole(record: Any) -> bool:
-    """True if all that a record announces was there, and it is of a kind that the standard knows."""
-    return record.rec_type in KINDS and record.length is not None and not record.raw_stream.limit
 
 
 def _unpacks(data: bytes) -> bool:
