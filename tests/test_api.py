@@ -49,6 +49,43 @@ def test_a_bad_text_is_a_row_of_quarantine_and_no_exception() -> None:
     assert tables["quarantine"]["position"].tolist() == [2, 3, 4, 5]
 
 
+def test_a_hugging_face_dataset_comes_in_as_it_is_or_as_a_stream() -> None:
+    datasets = pytest.importorskip("datasets")
+    rows = {"text": [TEXT, ""], "id": ["a", "b"], "published": ["2024-06-13", None], "rank": [1, 2]}
+    made = datasets.Dataset.from_dict(rows)
+    for given_ in (made, made.to_iterable_dataset(), made.with_format("numpy"), made.with_format("pandas")):
+        tables = ghatana.extract(given_)
+        assert tables["documents"]["doc_id"].tolist() == ["a"]
+        assert tables["documents"]["meta"].tolist() == ['{"rank": 1}']
+        assert tables["launches"]["date_edtf"].tolist() == ["2024-05-03"]
+        assert tables["quarantine"]["position"].tolist() == [2]
+    mapped = ghatana.extract(made.rename_column("text", "body"), columns={"text": "body"})
+    assert mapped["documents"]["text"].tolist() == [TEXT]
+
+
+def test_a_dictionary_of_datasets_is_refused_with_its_splits() -> None:
+    datasets = pytest.importorskip("datasets")
+    made = datasets.Dataset.from_dict({"text": [TEXT]})
+    for splits in (
+        datasets.DatasetDict(train=made, test=made),
+        datasets.IterableDatasetDict(train=made.to_iterable_dataset()),
+    ):
+        with pytest.raises(UsageError, match=r"DatasetDict with the splits 'train'.*texts\['train'\]"):
+            ghatana.extract(splits)
+
+
+def test_what_looks_like_a_dataset_needs_no_library() -> None:
+    class Rows:
+        column_names = ["text"]
+
+        def with_format(self, kind: None) -> list[dict[str, str]]:
+            return [{"text": TEXT}]
+
+    assert len(ghatana.extract(Rows())["launches"]) == 1
+    with pytest.raises(UsageError, match="splits 'a'"):
+        ghatana.extract({"a": Rows()})
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

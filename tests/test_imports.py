@@ -18,6 +18,10 @@ HEAVY = (
     "onnxruntime",
     "tokenizers",
     "indicnlp",
+    "lxml",
+    "trafilatura",
+    "warcio",
+    "datasets",
 )
 
 

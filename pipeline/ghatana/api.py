@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ghatana.document import Document, Timex
 from ghatana.errors import ReadError, StageError, UsageError
 from ghatana.languages import load
+from ghatana.languages.detect import detect
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +41,8 @@ def extract(
 
     Args:
         texts: one text; or strings or mappings (`text`, and if known `id`, `published`, `title`, `url`,
-            `publisher`, `lang`) in any iterable, a Hugging Face dataset included; or a pandas DataFrame.
+            `publisher`, `lang`) in any iterable; a Hugging Face `Dataset` or `IterableDataset` (one split, not a
+            `DatasetDict`); or a pandas DataFrame.
         published: publication date of texts that carry none, ISO 8601 or a date.
         lang: language of texts that carry none; by default told from their script.
         recipe: a `Recipe`, or the path of a recipe's TOML file; by default the shipped one.
@@ -109,7 +111,6 @@ def annotate(text: str, *, published: Day = None, recipe: Recipe | Path | str | 
     """
     from ghatana.run.annotate import Failure
     from ghatana.run.annotate import annotate as run_stages
-    from ghatana.text.scripts import detect
 
     day = _day(published)
     document = Document(
@@ -173,13 +174,23 @@ def _frame(name: str, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
 
 
 def _items(texts: Any) -> Iterable[object]:
+    # Libraries are told by what their objects have, for importing them to ask would cost their import.
+    if isinstance(texts, dict) and texts and all(hasattr(split, "column_names") for split in texts.values()):
+        splits = ", ".join(map(repr, texts))
+        raise UsageError(
+            f"extract() was given a {type(texts).__name__} with the splits {splits}; expected one dataset. Give one, "
+            f"such as texts[{next(iter(texts))!r}], or join them with datasets.concatenate_datasets."
+        )
     if isinstance(texts, str) or (hasattr(texts, "keys") and not hasattr(texts, "to_dict")):
         return [texts]
-    if hasattr(texts, "to_dict") and hasattr(
-        texts, "columns"
-    ):  # a DataFrame, without importing pandas to ask
+    if hasattr(texts, "to_dict") and hasattr(texts, "columns"):  # a DataFrame
         records: list[object] = texts.to_dict("records")
         return records
+    if hasattr(texts, "column_names") and hasattr(
+        texts, "with_format"
+    ):  # a dataset, whose rows may be tensors
+        rows: Iterable[object] = texts.with_format(None)
+        return rows
     if not isinstance(texts, Iterable):
         raise UsageError(
             f"extract() was given a {type(texts).__name__}; expected a text, texts, mappings or a DataFrame."

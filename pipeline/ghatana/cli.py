@@ -127,8 +127,8 @@ def _column_options(command: Any) -> Any:
 def extract(inputs: tuple[str, ...], out: Path, **chosen: Any) -> None:
     """Read INPUTs and write tables of dated events to a run folder.
 
-    An INPUT is a file (.txt, .jsonl or .ndjson, both also .gz or .zst, .csv, .tsv, .parquet), a folder of them, a
-    glob, or - for JSONL on standard input.
+    An INPUT is a file (.txt, .jsonl or .ndjson, both also .gz or .zst, .csv, .tsv, .parquet, .html, .htm, .warc,
+    .warc.gz), a folder of them, a glob, or - for JSONL on standard input.
     """
     from ghatana.recipe import Recipe
     from ghatana.run import Options, Progress, log_to, run

@@ -1,4 +1,4 @@
-"""Documents whose text came before under another id: the same agency copy in several outlets."""
+"""Documents whose text came before under another id: the same agency copy in several outlets, edited or not."""
 
 from __future__ import annotations
 
@@ -6,32 +6,63 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from ghatana.run.near import NearTexts
 from ghatana.tables.schema import BY_NAME
 
 _NAMES = BY_NAME["documents"].names
-_ID, _OF, _PUBLISHED, _SHA = map(_NAMES.index, ("doc_id", "duplicate_of", "published", "text_sha256"))
+_ID, _OF, _PUBLISHED, _SHA, _TEXT = map(
+    _NAMES.index, ("doc_id", "duplicate_of", "published", "text_sha256", "text")
+)
 
 
 class Duplicates:
-    """Finds, of each text, the first document: the earliest published (unknown last), then the smallest id.
+    """Finds, of texts that are the same or nearly so, the first document: the earliest published (unknown last),
+    then the one with the smallest id.
 
-    Which is first is known only when every document was seen, so rows are marked at the end of a run.
+    Which is first is known only when every document was seen, so rows are marked at the end of a run, and neither
+    their order nor how they were cut into shards matters. What is kept of a text is its sha256, its id and a sketch:
+    with all that Python needs for them, two kilobytes.
+
+    >>> from ghatana.tables.schema import BY_NAME
+    >>> def row(doc_id, published, text):
+    ...     given = {"doc_id": doc_id, "published": published, "text": text, "text_sha256": text.encode().hex()}
+    ...     return tuple(given.get(name) for name in BY_NAME["documents"].names)
+    >>> rows = [row("late", date(2024, 6, 14), "వార్త"), row("early", date(2024, 6, 13), "వార్త.")]
+    >>> duplicates = Duplicates()
+    >>> duplicates.see(rows)
+    >>> [marked[1] for marked in duplicates.marked(rows)]
+    ['early', None]
     """
 
     def __init__(self) -> None:
         """Start with no document seen."""
-        self._first: dict[str, tuple[date, str]] = {}
+        self._near = NearTexts()
+        # Of each text its first document so far, and its number among the sketches.
+        self._first: dict[bytes, tuple[date, str, int]] = {}
+        self._originals: list[str] | None = None
 
     def see(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Take rows of `documents`."""
+        self._originals = None
         for row in rows:
-            key = (row[_PUBLISHED] or date.max, row[_ID])
-            self._first[row[_SHA]] = min(self._first.get(row[_SHA], key), key)
+            sha = bytes.fromhex(row[_SHA])
+            before = self._first.get(sha)
+            number = before[2] if before else self._near.add(row[_TEXT])
+            key = (row[_PUBLISHED] or date.max, row[_ID], number)
+            self._first[sha] = min(before or key, key)
 
     def marked(self, rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         """The rows with `duplicate_of` filled in."""
+        if self._originals is None:
+            self._originals = self._decide()
         out = []
         for row in rows:
-            first = self._first[row[_SHA]][1]
+            first = self._originals[self._first[bytes.fromhex(row[_SHA])][2]]
             out.append(row if first == row[_ID] else (*row[:_OF], first, *row[_OF + 1 :]))
         return out
+
+    def _decide(self) -> list[str]:
+        """For each text, by its number, the id of the first document of its like."""
+        firsts = sorted(self._first.values())
+        ids = {number: doc_id for _, doc_id, number in firsts}
+        return [ids[number] for number in self._near.originals([number for _, _, number in firsts])]

@@ -6,10 +6,10 @@ from collections import Counter
 from datetime import date
 
 from ghatana.document import Document
+from ghatana.languages.detect import detect
 from ghatana.sources import Record, Rejected
 from ghatana.sources.record import cut_raw
 from ghatana.tables.rows import sha256
-from ghatana.text.scripts import detect
 
 
 class Identifier:

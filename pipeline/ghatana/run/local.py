@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -94,6 +94,11 @@ class Outcome:
         return int(self.manifest["counts"]["documents"])
 
     @property
+    def skipped(self) -> int:
+        """Records of web archives that are no pages."""
+        return sum(sum(i.get("skipped", {}).values()) for i in self.manifest["inputs"])
+
+    @property
     def quarantined(self) -> int:
         """Inputs in `quarantine`."""
         return int(self.manifest["counts"]["quarantined"])
@@ -107,6 +112,8 @@ class Outcome:
         ]
         if self.quarantined:
             lines.append(f"{self.quarantined:,} inputs could not be processed: see the table quarantine")
+        if self.skipped:
+            lines.append(f"{self.skipped:,} records of web archives are no pages: counted by kind in run.json")
         if said := self.manifest.get("corrections"):
             lines.append(in_words(said))
         lines.append(f"tables in {self.path.as_posix()}/ (run.json lists them)")
@@ -137,7 +144,12 @@ def run(inputs: Sequence[str], out: Path, recipe: Recipe, options: Options, prog
         progress.close()
         manifest = read_manifest(out)
         return Outcome(out, manifest, manifest["events_by_type"], progress.seconds)
-    items = (item for source in found for item in read_input(source, options.fields, recipe.timezone))
+    skipped = {item.source: Counter[str]() for item in found}
+    items = (
+        item
+        for source in found
+        for item in read_input(source, options.fields, recipe.timezone, skipped[source.source])
+    )
     try:
         with Interrupt() as interrupt:
             done, again = _work(items, fingerprint, recipe, options, folder, progress, interrupt)
@@ -149,7 +161,7 @@ def run(inputs: Sequence[str], out: Path, recipe: Recipe, options: Options, prog
         manifest = {
             **{k: v for k, v in identity.items() if k != "tables"},
             "recipe": {**identity["recipe"], **recipe.described()},
-            "inputs": [_input(i) for i in found],
+            "inputs": [_input(i, skipped[i.source]) for i in found],
             "counts": {
                 "in": progress.documents + progress.quarantined,
                 "documents": progress.documents,
@@ -241,5 +253,7 @@ def _first_bad(rows: Rows) -> str:
     return f"Stopped at the first bad document (--strict): {where}, stage {stage!r}. {message}"
 
 
-def _input(item: Input) -> dict[str, Any]:
-    return {"source": item.source, "sha256": file_sha256(item.path) if item.path else None}
+def _input(item: Input, skipped: Counter[str]) -> dict[str, Any]:
+    """What the manifest says of an input; `skipped` are the records of a web archive that are no pages, by kind."""
+    said: dict[str, Any] = {"source": item.source, "sha256": file_sha256(item.path) if item.path else None}
+    return {**said, "skipped": dict(sorted(skipped.items()))} if skipped else said

@@ -5,21 +5,25 @@ from __future__ import annotations
 import glob
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ghatana.errors import InputNotFound, UsageError
 from ghatana.sources.packed import check_parquet_columns, open_lines, read_parquet
+from ghatana.sources.pages import read_html, require_packages
 from ghatana.sources.readers import Item, check_csv_header, read_csv, read_jsonl, read_mappings, read_text
 from ghatana.sources.record import FieldMap, Record, Rejected
+from ghatana.sources.warc import read_warc
 
 __all__ = ["FieldMap", "Input", "Item", "Record", "Rejected", "find_inputs", "read_input", "read_mappings"]
 
 STDIN = "-"
 DELIMITERS = {".csv": ",", ".tsv": "\t"}
 LINES = tuple(f"{name}{packed}" for name in (".jsonl", ".ndjson") for packed in ("", ".gz", ".zst"))
-SUFFIXES = (".txt", *LINES, *DELIMITERS, ".parquet")
+PAGES, ARCHIVES = (".html", ".htm"), (".warc", ".warc.gz")
+SUFFIXES = (".txt", *LINES, *DELIMITERS, ".parquet", *PAGES, *ARCHIVES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ def find_inputs(names: Sequence[str], fields: FieldMap) -> list[Input]:
 
     Raises:
         InputNotFound: if a name matches nothing.
-        UsageError: if a named file's ending is not one that is read, or a CSV lacks a column.
+        UsageError: if a named file's ending is not one that is read, or a table lacks a column.
+        EngineUnavailable: if there are web pages and a package that reads them is missing.
 
     """
     found: dict[str, Input] = {}
@@ -43,6 +48,9 @@ def find_inputs(names: Sequence[str], fields: FieldMap) -> list[Input]:
         for item in _expand(name):
             key = STDIN if item.path is None else str(item.path.resolve())
             found.setdefault(key, item)
+    endings = {_ending(item.path) for item in found.values() if item.path}
+    if endings.intersection((*PAGES, *ARCHIVES)):
+        require_packages("trafilatura", *(("warcio",) if endings.intersection(ARCHIVES) else ()))
     for item in found.values():
         ending = _ending(item.path) if item.path else ""
         if item.path and ending in DELIMITERS:
@@ -97,8 +105,18 @@ def _endings() -> str:
     return ", ".join(SUFFIXES)
 
 
-def read_input(item: Input, fields: FieldMap, timezone: str) -> Iterator[Item]:
-    """The records of one input, in order."""
+def read_input(
+    item: Input, fields: FieldMap, timezone: str, skipped: Counter[str] | None = None
+) -> Iterator[Item]:
+    """The records of one input, in order.
+
+    Args:
+        item: what to read.
+        fields: which column holds which field.
+        timezone: where a timestamp with an offset is dated.
+        skipped: counts, by kind, the records of a web archive that are no pages.
+
+    """
     if item.path is None:
         yield from read_jsonl(sys.stdin.buffer, item.source, fields, timezone)
         return
@@ -109,6 +127,10 @@ def read_input(item: Input, fields: FieldMap, timezone: str) -> Iterator[Item]:
         yield from read_csv(item.path, item.source, fields, timezone, DELIMITERS[ending])
     elif ending == ".parquet":
         yield from read_parquet(item.path, item.source, fields, timezone)
+    elif ending in PAGES:
+        yield from read_html(item.path, item.source, timezone)
+    elif ending in ARCHIVES:
+        yield from read_warc(item.path, item.source, timezone, Counter() if skipped is None else skipped)
     else:
         with open_lines(item.path) as file:
             yield from read_jsonl(file, item.source, fields, timezone)

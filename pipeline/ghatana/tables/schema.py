@@ -70,12 +70,12 @@ review string? what a corrector did: accepted, corrected, or both joined by a co
 TABLES: tuple[Table, ...] = (
     Table("documents", "input document", _columns("""
 doc_id string id: given, or sha256 of the text cut to 16, with -2, -3 where a text without an id repeats
-duplicate_of string? the earliest (by `published`, then id) document whose text is the same
+duplicate_of string? the earliest (by `published`, then id) document whose text is the same or nearly so
 source string the input it came from, as named by the user
-url string? address, as given
-title string? title, as given or the first line of a text file
-publisher string? publisher, as given
-lang string language: given, or told from the script of the text
+url string? address, as given, or of a web page
+title string? title, as given, the first line of a text file, or of a web page
+publisher string? publisher, as given, or as a web page names its site
+lang string language (BCP 47): given, or told from script and function words; und-Latn and the like: script alone
 published date32? publication date
 published_basis string how it is known: metadata, dateline, option or none
 relevant bool whether the gate let it pass as space news
@@ -84,8 +84,8 @@ n_sentences int32 sentences
 n_tokens int32 tokens
 n_events int32 events
 text_sha256 string sha256 of the text in UTF-8
-text string the text as it came
-meta string other fields of the record, as JSON""")),
+text string the text as it came; of a web page, its main text
+meta string other fields of the record, or of a web page what else is known of it, as JSON""")),
     Table("sentences", "sentence", _columns(_DOC + "sentence_id int32 position in the document, from 0" + _SPAN)),
     Table("tokens", "token (on request)", _columns(_DOC + """
 sentence_id int32 the sentence, as in `sentences`
@@ -195,7 +195,7 @@ trigger string the event's trigger
 evidence string the event's sentence""")),
     Table("quarantine", "input that could not be processed", _columns("""
 source string the input it came from, as named by the user
-position int32? line or row in it, from 1; null for a whole file
+position int32? line, row or record in it, from 1; null for a whole file
 doc_id string? the document's id, where one is known
 stage string where it failed: read, or a stage
 error string the kind of error

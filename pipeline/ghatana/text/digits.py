@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 
 def ascii_digits(text: str) -> str:
@@ -13,6 +16,6 @@ def ascii_digits(text: str) -> str:
     >>> ascii_digits("౨౦౩౫ నాటికి")
     '2035 నాటికి'
     """
-    if text.isascii():
+    if text.isascii() or not _OTHER_DIGIT.search(text):
         return text
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)

@@ -1,59 +1,71 @@
-"""Which script a text is written in: counts of letters by Unicode block, and the language that suggests."""
+"""Which script a text is written in: counts of letters by Unicode block. What language that is, `languages` tells."""
 
 from __future__ import annotations
 
 import re
 
-# ISO 639-1 code of the language that a pack serves → the letters and signs of its script. The blocks are
-# those of the Unicode Standard (Blocks.txt); the digits of Latin text belong to no script.
-BLOCKS = {
-    "te": "\u0c00-\u0c7f",
-    "hi": "\u0900-\u0963\u0966-\u097f\ua8e0-\ua8ff",
-    "en": "A-Za-z\u00c0-\u024f",
+# ISO 15924 code of a script → its letters and signs. The blocks are those of the Unicode Standard (Blocks.txt); the
+# digits of Latin text belong to no script, and the danda serves every script of India.
+SCRIPTS = {
+    "Telu": "\u0c00-\u0c7f",
+    "Deva": "\u0900-\u0963\u0966-\u097f\ua8e0-\ua8ff",
+    "Knda": "\u0c80-\u0cff",
+    "Taml": "\u0b80-\u0bff",
+    "Mlym": "\u0d00-\u0d7f",
+    "Beng": "\u0980-\u09ff",
+    "Gujr": "\u0a80-\u0aff",
+    "Guru": "\u0a00-\u0a7f",
+    "Orya": "\u0b00-\u0b7f",
+    "Arab": "\u0620-\u065f\u066e-\u06d5\u06d6-\u06ef\u06fa-\u06ff\u0750-\u077f",
+    "Latn": "A-Za-z\u00c0-\u024f",
 }
-OTHER, UNKNOWN = "other", "und"
+LATIN, OTHER = "Latn", "other"
+# Languages whose packs, shipped or to come, are written in a script; a text in another is not in the language.
+SCRIPT_OF = {
+    "te": "Telu", "hi": "Deva", "mr": "Deva", "ne": "Deva", "kn": "Knda", "ta": "Taml", "ml": "Mlym", "bn": "Beng",
+    "as": "Beng", "gu": "Gujr", "pa": "Guru", "or": "Orya", "ur": "Arab", "en": "Latn",
+}  # fmt: skip
 # Telugu papers write acronyms, product names and addresses in Latin letters: a text is still Telugu when
 # they outnumber its own letters by not more than this share allows.
 LEAST_SHARE = 0.3
 
-_PATTERNS = {code: re.compile(f"[{block}]+") for code, block in BLOCKS.items()}
-_REST = re.compile(rf"[^\W\d_{''.join(BLOCKS.values())}]+")
+_PATTERNS = {code: re.compile(f"[{block}]+") for code, block in SCRIPTS.items()}
+_REST = re.compile(rf"[^\W\d_{''.join(SCRIPTS.values())}]+")
 
 
 def script_counts(text: str) -> dict[str, int]:
-    """How many letters and signs of each script `text` holds, by language code; `other` for the rest.
+    """How many letters and signs of each script `text` holds, by ISO 15924 code; `other` for the rest.
+
+    Scripts that do not occur are left out.
 
     >>> script_counts("ఇస్రో ISRO")
-    {'te': 5, 'hi': 0, 'en': 4, 'other': 0}
+    {'Telu': 5, 'Latn': 4}
     """
     counts = {code: sum(map(len, pattern.findall(text))) for code, pattern in _PATTERNS.items()}
     counts[OTHER] = sum(map(len, _REST.findall(text)))
-    return counts
+    return {code: count for code, count in counts.items() if count}
 
 
-def detect(text: str) -> str:
-    """The language that the script suggests: `te`, `hi`, `en`, `other`, or `und` where there is no letter.
+def script_of(text: str) -> str | None:
+    """The script that a text is written in, `other` for one not known here, or None where there is no letter.
 
-    Latin letters are common in text of the Indic scripts, so an Indic script needs only `LEAST_SHARE` of the
-    letters; between two Indic scripts the more frequent one wins.
+    Latin letters are common in text of every other script, so that one needs only `LEAST_SHARE` of the letters;
+    between two of them the more frequent one wins.
 
-    >>> detect("ISRO చైర్మన్ వి. నారాయణన్"), detect("Launch from Sriharikota"), detect("12-06")
-    ('te', 'en', 'und')
+    >>> script_of("ISRO చైర్మన్ వి. నారాయణన్"), script_of("Launch from Sriharikota"), script_of("12-06")
+    ('Telu', 'Latn', None)
     """
     counts = script_counts(text)
-    total = sum(counts.values())
-    if not total:
-        return UNKNOWN
-    indic = max((code for code in counts if code not in ("en", OTHER)), key=lambda code: counts[code])
-    if counts[indic] >= LEAST_SHARE * total:
-        return indic
-    return max(counts, key=lambda code: counts[code])
+    if not counts:
+        return None
+    own = max((code for code in counts if code != LATIN), key=lambda code: counts[code], default=LATIN)
+    return own if counts[own] >= LEAST_SHARE * sum(counts.values()) else LATIN
 
 
 def is_mostly(text: str, language: str) -> bool:
     """True if `text` is written in the script of `language`, or if its script is not known here.
 
-    >>> is_mostly("ఇస్రో", "te"), is_mostly("इसरो", "te"), is_mostly("இஸ்ரோ", "ta")
+    >>> is_mostly("ఇస్రో", "te"), is_mostly("इसरो", "te"), is_mostly("ისრო", "ka")
     (True, False, True)
     """
-    return language not in BLOCKS or detect(text) == language
+    return language not in SCRIPT_OF or script_of(text) == SCRIPT_OF[language]

@@ -1,0 +1,63 @@
+"""The language of a text: told from its script, and where several languages share one, from their commonest words.
+
+What cannot be told is not guessed: a text in Latin letters without English words in it is `und-Latn` (BCP 47: an
+undetermined language in Latin script), be it Telugu in Latin letters or French.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from ghatana.languages import parse_tsv
+from ghatana.text.scripts import OTHER, SCRIPT_OF, script_of
+from ghatana.text.web import marks
+
+UNKNOWN = "und"
+# Function words are a third of running text in most of these languages. A text with fewer than this of any is short
+# of sentences or in a language that the list does not have.
+LEAST_WORDS = 0.05
+# A text shows its language early; the rest of a long one is not looked at.
+HEAD = 4_000
+
+
+def detect(text: str) -> str:
+    """The language that script and function words suggest, as a BCP 47 tag.
+
+    Returns:
+        `te`, `kn`, `ta`, … for a script of one language; for one of several, the language whose function words
+        are in the text, or `und-Deva`, `und-Latn`, … where none are; `und` for a script not known here, or where
+        there is no letter.
+
+    >>> detect("ISRO చైర్మన్ వి. నారాయణన్"), detect("The launch is on Monday"), detect("prayogam jarigindi")
+    ('te', 'en', 'und-Latn')
+
+    """
+    script = script_of(text)
+    if script is None or script == OTHER:
+        return UNKNOWN
+    shared = _function_words().get(script)
+    if shared is None:
+        return next(language for language, its in SCRIPT_OF.items() if its == script)
+    words = _word().findall(text[:HEAD].lower())
+    hits = sorted(((sum(w in own for w in words), code) for code, own in shared.items()), reverse=True)
+    told = hits[0][0] >= max(1, LEAST_WORDS * len(words)) and hits[0][0] > hits[1][0]
+    return hits[0][1] if told else f"{UNKNOWN}-{script}"
+
+
+@cache
+def _function_words() -> dict[str, dict[str, frozenset[str]]]:
+    """By script and language. A script with one language has none; two "languages" at least stand for the others."""
+    rows = parse_tsv(
+        files("ghatana.languages").joinpath("function_words.tsv").read_text("utf-8"), "function_words.tsv"
+    )
+    out: dict[str, dict[str, frozenset[str]]] = {}
+    for row in rows:
+        out.setdefault(row["script"], {"": frozenset()})[row["language"]] = frozenset(row["words"].split())
+    return out
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"[^\W\d_{marks()}][\w{marks()}]*")
