@@ -113,7 +113,9 @@ class Outcome:
         if self.quarantined:
             lines.append(f"{self.quarantined:,} inputs could not be processed: see the table quarantine")
         if self.skipped:
-            lines.append(f"{self.skipped:,} records of web archives are no pages: counted by kind in run.json")
+            lines.append(
+                f"{self.skipped:,} records of web archives are no pages: counted by kind in run.json"
+            )
         if said := self.manifest.get("corrections"):
             lines.append(in_words(said))
         lines.append(f"tables in {self.path.as_posix()}/ (run.json lists them)")

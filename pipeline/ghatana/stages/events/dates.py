@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from ghatana.document import EventDate, Span, Timex
 from ghatana.stages.events.about_times import about_time
@@ -14,12 +14,12 @@ from ghatana.stages.events.opinions import about_choices
 from ghatana.stages.events.places import gap
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.triggers import Candidate
+from ghatana.stages.times.edtf import days_of
 
 KINDS = {"DATE", "TIME", "DURATION"}
 THRESHOLD = 0.5
 CLOCKED = ("completed", "failed", "planned")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?")
 _CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)")
 REACH = 1
 UNASKED = -6.0  # log-odds of a time that the model was not asked about
@@ -68,7 +68,13 @@ def edtf_of(timex: Timex) -> str | None:
     if timex.edtf is None or timex.edtf.startswith("P"):
         return None
     clock = _CLOCK.match(timex.edtf)
-    return f"{clock[1]}T{clock[2]}" if clock else timex.edtf
+    if clock is None:
+        return timex.edtf
+    # Half past midnight "on Saturday night" is a time of Sunday.
+    day, time = clock[1], clock[2]
+    if time.startswith("24:"):
+        day, time = str(date.fromisoformat(day) + timedelta(days=1)), "00" + time[2:]
+    return f"{day}T{time}"
 
 
 def choose(reading: Reading, candidate: Candidate) -> list[tuple[int, float]]:
@@ -131,19 +137,28 @@ def event_date(reading: Reading, candidate: Candidate, number: int, status: str)
     that day. A clock time of the same day in this sentence or the next joins the date.
     """
     timex = reading.document.timexes[number]
-    edtf = edtf_of(timex) or ""
+    said = edtf = edtf_of(timex) or ""
     mod = timex.mod if timex.mod in ("START", "MID", "END") else None
-    earliest, latest = timex.earliest, timex.latest
     if timex.mod == "BEFORE" and (status == "delayed" or _negative(candidate)):
-        edtf, earliest, latest = f"{timex.value}/..", _first_day(timex.value), None
+        edtf = f"{timex.value}/.."
     elif status == "delayed" and edtf.startswith("../") and timex.mod != "BEFORE":
         edtf = edtf[3:]
-        earliest = earliest or _first_day(edtf)
     elif status in ("completed", "failed") and edtf.endswith("/.."):
         edtf = edtf[:-3]
     if _DAY.fullmatch(edtf) and status in CLOCKED:
         edtf = _clock_nearby(reading, candidate, edtf) or edtf
+    earliest, latest = timex.earliest, timex.latest
+    if edtf != said or edtf != timex.edtf:
+        earliest, latest = _days(edtf, earliest, latest)
     return EventDate(timex.start, timex.end, edtf, mod, earliest, latest, timex.basis)
+
+
+def _days(edtf: str, earliest: date | None, latest: date | None) -> tuple[date | None, date | None]:
+    """The first and last day of a value that was adapted; what they were before, where it has none."""
+    try:
+        return days_of(edtf)
+    except ValueError:
+        return earliest, latest
 
 
 def _negative(candidate: Candidate) -> bool:
@@ -151,12 +166,6 @@ def _negative(candidate: Candidate) -> bool:
     return candidate.row.sense == "negative" or (
         candidate.form is not None and candidate.form.status == "denied"
     )
-
-
-def _first_day(value: str) -> date | None:
-    """The first day of a year, month or day in ISO 8601; None for other values."""
-    match = _ISO.fullmatch(value)
-    return None if match is None else date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
 
 
 def _clock_nearby(reading: Reading, candidate: Candidate, day: str) -> str | None:
