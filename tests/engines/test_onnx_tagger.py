@@ -6,13 +6,18 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
-from ghatana.document import LABELS, Document, Entity, Sentence
-from ghatana.engines.onnx_tagger import FILES, OnnxTagger, batches, model_folder
+from ghatana.document import EVENT_TYPES, LABELS, ROLES, STATUSES, Document, Entity, Sentence
+from ghatana.engines.event_head import NEVER
+from ghatana.engines.onnx_tagger import FILES, OnnxTagger, _probabilities, batches, model_folder
+from ghatana.engines.tagging import whole, words
 from ghatana.errors import EngineUnavailable
+from ghatana.stages.events.model import Asked, Questions
 
 TEXTS = [
     "ఇస్రో చైర్మన్ సోమనాథ్ బెంగళూరులో విలేకరులతో మాట్లాడారు.",
@@ -101,14 +106,83 @@ def test_a_documents_names_do_not_depend_on_its_batch(tagger: OnnxTagger, data: 
 
 
 def test_the_numbers_themselves_do_not_depend_on_the_batch(tagger: OnnxTagger) -> None:
-    from ghatana.engines.tagging import cut
-
-    cuts = cut([document(text) for text in TEXTS], tagger._pieces, tagger.limit)
+    cuts = whole([document(text) for text in TEXTS], tagger._pieces, tagger.limit)
     for width, members in batches([window.size + 2 for window in cuts]):
-        together = list(tagger._probabilities([cuts[i] for i in members], width))
-        for index, rows in zip(members, together, strict=True):
-            (alone,) = tagger._probabilities([cuts[index]], width)
-            assert alone.tobytes() == rows.tobytes()
+        together = list(tagger._run([cuts[i] for i in members], width))
+        for index, (logits, states) in zip(members, together, strict=True):
+            ((own_logits, own_states),) = tagger._run([cuts[index]], width)
+            assert own_logits.tobytes() == logits.tobytes()
+            assert own_states.tobytes() == states.tobytes()
+            assert len(logits) == len(states) == len(cuts[index].words)
+            assert logits.shape[1] == len(tagger.labels)
+
+
+@given(arrays(np.float32, (3, 5), elements=st.floats(-80, 80, width=32)))
+def test_probabilities_sum_to_one_and_keep_the_order(logits: np.ndarray) -> None:
+    rows = _probabilities(logits)
+    assert rows.dtype == np.float64
+    np.testing.assert_allclose(rows.sum(axis=1), 1.0)
+    best = np.take_along_axis(rows, logits.argmax(axis=1)[:, None], axis=1)
+    assert (best[:, 0] == rows.max(axis=1)).all()
+
+
+SENTENCE = TEXTS[2]
+
+
+def questions(text: str) -> Questions:
+    """One trigger, the last word, with the first two words near it and no times."""
+    known = words(text)
+    last, near = known[-2], known[:2]
+    return Questions(
+        (Asked(last.start, last.end, ("agreement", "agreement.sign")),),
+        tuple(Asked(w.start, w.end, ("country", "nom")) for w in near),
+        (),
+        (((0, "b0.9"), (1, "b0.9")),),
+        ((),),
+    )
+
+
+def test_answers_have_the_shape_of_the_questions(tagger: OnnxTagger) -> None:
+    found = tagger.answers(document(SENTENCE), questions(SENTENCE))
+    assert len(found.events) == 1
+    assert len(found.statuses[0]) == len(STATUSES)
+    assert len(found.subtypes[0]) == len(EVENT_TYPES["agreement"])
+    assert {m: len(row) for m, row in found.roles[0].items()} == dict.fromkeys((0, 1), len(ROLES["agreement"]))
+    assert found.dates == ({},)
+
+
+def test_answers_are_the_same_whether_names_were_read_before_or_not(tagger: OnnxTagger) -> None:
+    asked = questions(SENTENCE)
+    tagger.entities([document(TEXTS[0])])
+    alone = tagger.answers(document(SENTENCE), asked)
+    tagger.entities([document(text) for text in TEXTS])
+    assert tagger.answers(document(SENTENCE), asked) == alone
+    assert OnnxTagger().answers(document(SENTENCE), asked) == alone
+
+
+def test_vectors_are_kept_of_what_was_read_last_alone(tagger: OnnxTagger) -> None:
+    tagger.entities([document(text) for text in TEXTS[:3]])
+    assert set(tagger._vectors) == set(TEXTS[:3])
+    for text, (known, states) in tagger._vectors.items():
+        assert known == words(text)
+        assert len(states) == len(known)
+    tagger.answers(document(TEXTS[4]), questions(TEXTS[4]))
+    assert set(tagger._vectors) == {TEXTS[4]}
+
+
+def test_a_document_of_many_windows_has_a_vector_for_each_word(tagger: OnnxTagger) -> None:
+    text = " ".join(TEXTS * 12)
+    edges = [i + 1 for i, c in enumerate(text) if c == "." and text[i + 1 : i + 2] == " "]
+    tagger.entities([document(text, cuts=tuple(edges))])
+    known, states = tagger._vectors[text]
+    assert known == words(text)
+    assert len(states) == len(known) > tagger.limit
+
+
+def test_what_cannot_be_read_announces_nothing(tagger: OnnxTagger) -> None:
+    blank = "\u200c \u200b"
+    asked = Questions((Asked(0, 1, ("launch", "launch.launch")),), (), (), ((),), ((),))
+    assert tagger.answers(document(blank), asked).events == (NEVER,)
 
 
 def test_threads_do_not_change_the_result(tagger: OnnxTagger) -> None:
@@ -179,7 +253,7 @@ def test_a_folder_of_ones_own(tmp_path: Path, tagger: OnnxTagger) -> None:
 def test_a_folder_without_a_model_names_what_is_missing(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}", "utf-8")
     with pytest.raises(
-        EngineUnavailable, match=r"lacks model\.onnx, tokenizer\.json.*python models/tagger/make\.py"
+        EngineUnavailable, match=r"lacks model\.onnx, tokenizer\.json, heads.*python models/tagger/make\.py"
     ):
         OnnxTagger(tmp_path)
 
