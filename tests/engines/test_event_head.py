@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engines.heads import HIDDEN, KNOWN, QUESTIONS, WIDTH, head, span, states, weights, words
 from ghatana.annotations import EVENT_TYPES, ROLES, STATUSES
 from ghatana.engines.event_head import DIGITS, NEVER, OTHER, SPANS, EventHead, Index
 from ghatana.engines.tagging import Word, word_span
 from ghatana.stages.events.model import FAMILIES, FAMILY_ROLES, SUBTYPES, Answers, Asked, Questions
-from engines.heads import HIDDEN, KNOWN, QUESTIONS, WIDTH, head, span, states, weights, words
 
 COUNT = 8
 Vector = list[float]
@@ -54,7 +54,12 @@ class Reference:
         total = [
             a + b + c * d + e
             for a, b, c, d, e in zip(
-                self.linear(f"{kind}_left", left), self.linear(f"{kind}_right", right), across, along, spot, strict=True
+                self.linear(f"{kind}_left", left),
+                self.linear(f"{kind}_right", right),
+                across,
+                along,
+                spot,
+                strict=True,
             )
         ]
         return self.linear(f"{kind}_out", [max(0.0, x) for x in total])
@@ -81,12 +86,20 @@ class Reference:
             subtypes.append(tuple(self.logs([claim[f"{family}.{s}"] for s in EVENT_TYPES[family]])))
             said: dict[int, tuple[float, ...]] = {}
             for m, place in questions.near[t]:
-                row = dict(zip(FAMILY_ROLES, self.pair("mention", trigger, spans["mentions"][m][1], place), strict=True))
+                row = dict(
+                    zip(
+                        FAMILY_ROLES,
+                        self.pair("mention", trigger, spans["mentions"][m][1], place),
+                        strict=True,
+                    )
+                )
                 said[m] = tuple(row[f"{family}.{role}"] for role in ROLES[family])
             roles.append(said)
             dates.append(
                 {
-                    x: dict(zip(FAMILIES, self.pair("time", trigger, spans["times"][x][1], place), strict=True))[family]
+                    x: dict(
+                        zip(FAMILIES, self.pair("time", trigger, spans["times"][x][1], place), strict=True)
+                    )[family]
                     for x, place in questions.dated[t]
                 }
             )
@@ -158,16 +171,22 @@ def test_triggers_alone_are_answered_as_among_everything() -> None:
 
 
 def test_spans_that_no_word_meets_take_the_nearest() -> None:
-    beyond = replace(QUESTIONS, triggers=(Asked(900, 903, QUESTIONS.triggers[0].facts),), near=((),), dated=((),))
+    beyond = replace(
+        QUESTIONS, triggers=(Asked(900, 903, QUESTIONS.triggers[0].facts),), near=((),), dated=((),)
+    )
     last = replace(beyond, triggers=(span(COUNT - 1, COUNT - 1, *QUESTIONS.triggers[0].facts),))
-    assert head().answers(words(COUNT), states(COUNT), beyond) == head().answers(words(COUNT), states(COUNT), last)
+    assert head().answers(words(COUNT), states(COUNT), beyond) == head().answers(
+        words(COUNT), states(COUNT), last
+    )
 
 
 def test_what_was_never_seen_is_answered_as_unknown() -> None:
     strange = span(2, 2, "launch", "launch.of_another_pack")
     unknown = span(2, 2, "launch", OTHER)
     one, other = (replace(QUESTIONS, triggers=(t, *QUESTIONS.triggers[1:])) for t in (strange, unknown))
-    assert head().answers(words(COUNT), states(COUNT), one) == head().answers(words(COUNT), states(COUNT), other)
+    assert head().answers(words(COUNT), states(COUNT), one) == head().answers(
+        words(COUNT), states(COUNT), other
+    )
 
 
 @given(st.permutations(range(3)), st.permutations(range(3)), st.permutations(range(2)))
@@ -197,25 +216,36 @@ def test_the_order_of_questions_does_not_matter(by: list[int], things: list[int]
 def test_a_document_is_answered_the_same_whatever_was_answered_before() -> None:
     one = head()
     alone = one.answers(words(COUNT), states(COUNT), QUESTIONS)
-    one.answers(words(3), states(3, 9), replace(QUESTIONS, triggers=QUESTIONS.triggers[:1], near=((),), dated=((),)))
+    one.answers(
+        words(3), states(3, 9), replace(QUESTIONS, triggers=QUESTIONS.triggers[:1], near=((),), dated=((),))
+    )
     assert one.answers(words(COUNT), states(COUNT), QUESTIONS) == alone
 
 
 @given(st.integers(0, 999), st.integers(1, 12), st.data())
 def test_any_questions_have_answers(seed: int, count: int, data: st.DataObject) -> None:
     facts = {"triggers": st.tuples(st.sampled_from(FAMILIES), st.text(max_size=3))}
-    facts |= {"mentions": st.tuples(st.text(max_size=3), st.text(max_size=3)), "times": st.tuples(st.text(max_size=3))}
+    facts |= {
+        "mentions": st.tuples(st.text(max_size=3), st.text(max_size=3)),
+        "times": st.tuples(st.text(max_size=3)),
+    }
     spans = {}
     for name in SPANS:
         number = data.draw(st.integers(0, 3))
         spans[name] = tuple(
-            Asked(start := data.draw(st.integers(0, 60)), start + data.draw(st.integers(1, 9)), data.draw(facts[name]))
+            Asked(
+                start := data.draw(st.integers(0, 60)),
+                start + data.draw(st.integers(1, 9)),
+                data.draw(facts[name]),
+            )
             for _ in range(number)
         )
     places = st.sampled_from(["b0.0", "s1", "nowhere"])
     questions = Questions(
         *spans.values(),
-        tuple(tuple((m, data.draw(places)) for m in range(len(spans["mentions"]))) for _ in spans["triggers"]),
+        tuple(
+            tuple((m, data.draw(places)) for m in range(len(spans["mentions"]))) for _ in spans["triggers"]
+        ),
         tuple(tuple((x, data.draw(places)) for x in range(len(spans["times"]))) for _ in spans["triggers"]),
     )
     found = head(seed).answers(words(count), states(count, seed), questions)

@@ -127,7 +127,9 @@ class TestEventModels:
         assert own is not event_model("onnx")
         assert loaded == [tmp_path, None]
 
-    @pytest.mark.parametrize("name", ["", "rules", "onnx:", ":x", "none:x", "torch", "transformers:x", "ONNX"])
+    @pytest.mark.parametrize(
+        "name", ["", "rules", "onnx:", ":x", "none:x", "torch", "transformers:x", "ONNX"]
+    )
     def test_an_unknown_one_is_told_the_known(self, name: str, loaded: list[Path | None]) -> None:
         with pytest.raises(UsageError, match=r"known: none, onnx\[:FOLDER\]") as caught:
             event_model(name)

@@ -147,7 +147,9 @@ def test_answers_have_the_shape_of_the_questions(tagger: OnnxTagger) -> None:
     assert len(found.events) == 1
     assert len(found.statuses[0]) == len(STATUSES)
     assert len(found.subtypes[0]) == len(EVENT_TYPES["agreement"])
-    assert {m: len(row) for m, row in found.roles[0].items()} == dict.fromkeys((0, 1), len(ROLES["agreement"]))
+    assert {m: len(row) for m, row in found.roles[0].items()} == dict.fromkeys(
+        (0, 1), len(ROLES["agreement"])
+    )
     assert found.dates == ({},)
 
 

@@ -204,7 +204,7 @@ def test_packed_windows_start_where_sentences_do_and_are_full(
     edges = sorted({0, len(sizes), *(b for b in breaks if b < len(sizes))})
     sentences = [(a, b) for a, b in pairwise(edges)]
     found = list(pack(sizes, sorted(breaks), limit))
-    for (first, last), (after, _) in pairwise(found):
+    for (first, _), (after, _) in pairwise(found):
         start, end = next((a, b) for a, b in sentences if a <= after < b)
         if after == start:  # the whole of the next sentence would not have fitted
             assert sum(sizes[first:end]) > limit
@@ -268,9 +268,10 @@ def split_at(text: str, *cuts: int) -> Document:
 def test_whole_takes_as_many_sentences_as_fit_and_drops_words_without_pieces() -> None:
     text = "ఇస్రో \u200c వచ్చింది. చైనా. రష్యా వెళ్లింది."
     document = split_at(text, text.index("చైనా"), text.index("రష్యా"))
-    read = lambda limit: [  # noqa: E731
-        [text[w.start : w.end] for w in window.words] for window in whole([document], lettered, limit)
-    ]
+
+    def read(limit: int) -> list[list[str]]:
+        return [[text[w.start : w.end] for w in cut.words] for cut in whole([document], lettered, limit)]
+
     assert read(99) == [["ఇస్రో", "వచ్చింది", ".", "చైనా", ".", "రష్యా", "వెళ్లింది", "."]]
     assert read(20) == [["ఇస్రో", "వచ్చింది", ".", "చైనా", "."], ["రష్యా", "వెళ్లింది", "."]]
     assert read(14) == [["ఇస్రో", "వచ్చింది", "."], ["చైనా", "."], ["రష్యా", "వెళ్లింది"], ["."]]
@@ -301,7 +302,9 @@ def test_a_window_of_several_sentences_gives_its_mentions_their_places() -> None
     text = "వర్షం కురిసింది. ఢిల్లీలో ఎండ."
     document = split_at(text, text.index("ఢి"))
     (window,) = whole([document], lettered, 99)
-    rows = np.array([[0.1, 0, 0, 0.9, 0] if text[w.start] == "ఢ" else [1.0, 0, 0, 0, 0] for w in window.words])
+    rows = np.array(
+        [[0.1, 0, 0, 0.9, 0] if text[w.start] == "ఢ" else [1.0, 0, 0, 0, 0] for w in window.words]
+    )
     ((entity,),) = read_off([document], [window], [rows], LABELS, "test")
     assert (entity.of(text), entity.label) == ("ఢిల్లీలో", "LOC")
 

@@ -26,7 +26,20 @@ data, stories = import_module("data"), import_module("stories")
 del sys.path[:2]
 
 FACTS = data.Facts.load(ROOT / "models" / "tagger" / "augment.toml")
-WORDS = [" ఇస్రో", " శుక్రవారం", " సతీష్", " ధావన్", " కేంద్రం", " నుంచి", " రాకెట్‌ను", " ప్రయోగించింది", ".", " నాసా", " మెచ్చింది", "."]
+WORDS = [
+    " ఇస్రో",
+    " శుక్రవారం",
+    " సతీష్",
+    " ధావన్",
+    " కేంద్రం",
+    " నుంచి",
+    " రాకెట్‌ను",
+    " ప్రయోగించింది",
+    ".",
+    " నాసా",
+    " మెచ్చింది",
+    ".",
+]
 TAGS = ["B-ORG", "O", "B-SITE", "I-SITE", "I-SITE", *["O"] * 4, "B-ORG", "O", "O"]
 NAMES = [(0, 0), (2, 4), (9, 9)]
 
@@ -108,14 +121,18 @@ def test_one_thing_has_one_name_throughout(seed: int) -> None:
 
 
 def test_a_name_of_one_word_may_become_two_and_one_of_three_one() -> None:
-    seen = {tuple(surface(changed(seed, swap=1.0), s) for s in changed(seed, swap=1.0).target.mentions[:2]) for seed in range(20)}
+    seen = {
+        tuple(surface(changed(seed, swap=1.0), s) for s in changed(seed, swap=1.0).target.mentions[:2])
+        for seed in range(20)
+    }
     assert ("స్కైరూట్ ఏరోస్పేస్", "షార్") in seen
 
 
 def test_a_glued_suffix_stays_on_the_last_word() -> None:
     item = stories.Story(data.Example([" నాసాతో", " ఒప్పందం"], ["B-ORG", "O"], [1.0, 1.0]))
     found = {
-        "".join(stories.changed(item, change(swap=1.0), random.Random(seed)).example.words) for seed in range(20)
+        "".join(stories.changed(item, change(swap=1.0), random.Random(seed)).example.words)
+        for seed in range(20)
     }
     assert found == {" స్కైరూట్ ఏరోస్పేస్తో ఒప్పందం", " జాక్సాతో ఒప్పందం"}
 
@@ -135,7 +152,9 @@ def test_nothing_else_of_the_target_is_changed() -> None:
 @given(st.integers(0, 10_000))
 def test_a_known_trigger_is_now_and_then_shown_as_unknown(seed: int) -> None:
     facts = changed(seed).target.facts
-    assert all(f in pair for f, pair in zip(facts["triggers"], ([[1, 1], [1, 9]], [[2, 2], [2, 9]]), strict=True))
+    assert all(
+        f in pair for f, pair in zip(facts["triggers"], ([[1, 1], [1, 9]], [[2, 2], [2, 9]]), strict=True)
+    )
     assert facts["mentions"] == target().facts["mentions"]
 
 
@@ -190,7 +209,9 @@ class TestGold:
         for (case, questions), item in zip(stories.asked_cases(gold()), built()[0], strict=True):
             text = case.gold["text"]
             for name in SPANS:
-                for asked, (first, last) in zip(getattr(questions, name), getattr(item.target, name), strict=True):
+                for asked, (first, last) in zip(
+                    getattr(questions, name), getattr(item.target, name), strict=True
+                ):
                     said = "".join(item.example.words[first : last + 1]).strip()
                     assert "".join(text[asked.start : asked.end].split()) in "".join(said.split())
 
@@ -221,7 +242,9 @@ class TestGold:
                 family = FAMILIES[item.target.family[trigger]]
                 able = [r.startswith(family + ".") for r in FAMILY_ROLES]
                 assert item.target.able[thing] == [float(a) for a in able]
-                assert all(a >= r for a, r in zip(item.target.able[thing], item.target.roles[thing], strict=True))
+                assert all(
+                    a >= r for a, r in zip(item.target.able[thing], item.target.roles[thing], strict=True)
+                )
             assert all(item.target.events[n] for n in t)
         assert sum(sum(row) for item in built()[0] for row in item.target.roles) > 20
 
@@ -250,7 +273,9 @@ class TestGold:
     @given(st.integers(0, 10_000))
     def test_gold_stories_are_changed_soundly(self, seed: int) -> None:
         item = built()[0][seed % len(gold())]
-        augmenter = data.Augmenter(FACTS, [s.example for s in built()[0]], [], data.Rates(still=0.0, swap=0.8))
+        augmenter = data.Augmenter(
+            FACTS, [s.example for s in built()[0]], [], data.Rates(still=0.0, swap=0.8)
+        )
         new = stories.changed(item, augmenter, random.Random(seed))
         count = len(new.example.words)
         assert all(0 <= first <= last < count for first, last in spans(new))

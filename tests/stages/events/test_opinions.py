@@ -155,7 +155,9 @@ def table(rules: float) -> Weights:
     payload = {"bias": -1.0, **{f"M={step}": step / 2 for step in range(-MOST, MOST + 1)}}
     return {
         "event": {"yes": {"bias": rules, **model}},
-        "status": {s: {f"M={s}": 1.0, "bias": 2.0 * (s == "planned")} for s in ("completed", "planned", "failed")},
+        "status": {
+            s: {f"M={s}": 1.0, "bias": 2.0 * (s == "planned")} for s in ("completed", "planned", "failed")
+        },
         "role.launch.payload": {"yes": payload},
     }
 

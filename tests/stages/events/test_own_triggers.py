@@ -180,7 +180,16 @@ def test_from_python_and_on_the_command_line(tmp_path: Path) -> None:
     tables = ghatana.extract([TEXT], published="2024-06-13", triggers=own, ner="rules")
     assert tables["events"]["extractor"].tolist() == ["rules:my.tear"]
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
-    args = ["extract", str(tmp_path / "a.txt"), "--out", str(tmp_path / "run"), "--ner", "rules", "--triggers", str(own)]
+    args = [
+        "extract",
+        str(tmp_path / "a.txt"),
+        "--out",
+        str(tmp_path / "run"),
+        "--ner",
+        "rules",
+        "--triggers",
+        str(own),
+    ]
     done = CliRunner().invoke(main, args)
     assert (done.exit_code, "1 launch" in done.stderr) == (0, True), done.output
     table(own, "my.tear\tచీల్చివేస*\tl.none")

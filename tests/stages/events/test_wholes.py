@@ -143,11 +143,8 @@ def test_the_modifiers_of_a_flight_are_no_quantity() -> None:
 
 def test_names_reach_the_events() -> None:
     _, launch = only(
-        f"[ORG|ISRO:ఇస్రో] {GAGANYAAN} మానవరహిత యాత్రను [t|2026-03:మార్చిలో] [SITE|Sriharikota:శ్రీహరికోట] నుంచి "
-        "ప్రయోగించనుంది."
+        f"[ORG|ISRO:ఇస్రో] {GAGANYAAN} మానవరహిత యాత్రను [t|2026-03:మార్చిలో] [SITE|Sriharikota:శ్రీహరికోట] నుంచి ప్రయోగించనుంది."
     )
     assert names(launch, "payload") == ["Gaganyaan G1"]
-    _, pact = only(
-        "[ORG|ISRO:ఇస్రో], [ORG|JAXA:జాక్సా] చంద్రయాత్రపై [t|2025-08-29:శుక్రవారం] అవగాహన ఒప్పందంపై సంతకాలు చేశాయి."
-    )
+    _, pact = only("[ORG|ISRO:ఇస్రో], [ORG|JAXA:జాక్సా] చంద్రయాత్రపై [t|2025-08-29:శుక్రవారం] అవగాహన ఒప్పందంపై సంతకాలు చేశాయి.")
     assert names(pact, "instrument") == ["Memorandum of Understanding"]
