@@ -12,12 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from ghatana.document import EVENT_TYPES, LABELS, ROLES, STATUSES, Document, Entity, Sentence
-from ghatana.engines.event_head import NEVER
+from ghatana.document import LABELS, Document, Entity, Sentence
 from ghatana.engines.onnx_tagger import FILES, OnnxTagger, _probabilities, batches, model_folder
-from ghatana.engines.tagging import whole, words
+from ghatana.engines.tagging import whole
 from ghatana.errors import EngineUnavailable
-from ghatana.stages.events.model import Asked, Questions
 
 TEXTS = [
     "ఇస్రో చైర్మన్ సోమనాథ్ బెంగళూరులో విలేకరులతో మాట్లాడారు.",
@@ -124,67 +122,6 @@ def test_probabilities_sum_to_one_and_keep_the_order(logits: np.ndarray) -> None
     np.testing.assert_allclose(rows.sum(axis=1), 1.0)
     best = np.take_along_axis(rows, logits.argmax(axis=1)[:, None], axis=1)
     assert (best[:, 0] == rows.max(axis=1)).all()
-
-
-SENTENCE = TEXTS[2]
-
-
-def questions(text: str) -> Questions:
-    """One trigger, the last word, with the first two words near it and no times."""
-    known = words(text)
-    last, near = known[-2], known[:2]
-    return Questions(
-        (Asked(last.start, last.end, ("agreement", "agreement.sign")),),
-        tuple(Asked(w.start, w.end, ("country", "nom")) for w in near),
-        (),
-        (((0, "b0.9"), (1, "b0.9")),),
-        ((),),
-    )
-
-
-def test_answers_have_the_shape_of_the_questions(tagger: OnnxTagger) -> None:
-    found = tagger.answers(document(SENTENCE), questions(SENTENCE))
-    assert len(found.events) == 1
-    assert len(found.statuses[0]) == len(STATUSES)
-    assert len(found.subtypes[0]) == len(EVENT_TYPES["agreement"])
-    assert {m: len(row) for m, row in found.roles[0].items()} == dict.fromkeys(
-        (0, 1), len(ROLES["agreement"])
-    )
-    assert found.dates == ({},)
-
-
-def test_answers_are_the_same_whether_names_were_read_before_or_not(tagger: OnnxTagger) -> None:
-    asked = questions(SENTENCE)
-    tagger.entities([document(TEXTS[0])])
-    alone = tagger.answers(document(SENTENCE), asked)
-    tagger.entities([document(text) for text in TEXTS])
-    assert tagger.answers(document(SENTENCE), asked) == alone
-    assert OnnxTagger().answers(document(SENTENCE), asked) == alone
-
-
-def test_vectors_are_kept_of_what_was_read_last_alone(tagger: OnnxTagger) -> None:
-    tagger.entities([document(text) for text in TEXTS[:3]])
-    assert set(tagger._vectors) == set(TEXTS[:3])
-    for text, (known, states) in tagger._vectors.items():
-        assert known == words(text)
-        assert len(states) == len(known)
-    tagger.answers(document(TEXTS[4]), questions(TEXTS[4]))
-    assert set(tagger._vectors) == {TEXTS[4]}
-
-
-def test_a_document_of_many_windows_has_a_vector_for_each_word(tagger: OnnxTagger) -> None:
-    text = " ".join(TEXTS * 12)
-    edges = [i + 1 for i, c in enumerate(text) if c == "." and text[i + 1 : i + 2] == " "]
-    tagger.entities([document(text, cuts=tuple(edges))])
-    known, states = tagger._vectors[text]
-    assert known == words(text)
-    assert len(states) == len(known) > tagger.limit
-
-
-def test_what_cannot_be_read_announces_nothing(tagger: OnnxTagger) -> None:
-    blank = " \n"
-    asked = Questions((Asked(0, 1, ("launch", "launch.launch")),), (), (), ((),), ((),))
-    assert tagger.answers(document(blank), asked).events == (NEVER,)
 
 
 def test_threads_do_not_change_the_result(tagger: OnnxTagger) -> None:

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from ghatana.annotations import EVENT_TYPES, ROLES, STATUSES
 from ghatana.document import Document
+from ghatana.explain.meanings import meaning
 from ghatana.languages import load as load_language
-from ghatana.stages.events import EventStage, opinions
+from ghatana.stages.events import EventStage
 from ghatana.stages.events.model import Answers, Questions
 from ghatana.stages.events.opinions import (
     MOST,
@@ -20,6 +21,7 @@ from ghatana.stages.events.opinions import (
     level,
     role_scores,
 )
+from ghatana.stages.events.trace import trace
 from ghatana.stages.events.triggers import OPEN
 from stages.events.event_models import NO, Weights, even, weighed
 from stages.events.event_tags import parse
@@ -200,9 +202,42 @@ def test_roles_follow_what_the_model_says_of_mentions() -> None:
     assert [(a.role, a.canonical) for a in event.arguments] == [("payload", "Chandrayaan-3")]
 
 
-def test_every_kind_of_opinion_is_told_apart() -> None:
-    """The letters of the evidence of a model begin no evidence of the rules with another meaning."""
-    letters = {item.partition("=")[0] for item in about_choices([1.0], ["x"])[0]}
-    letters |= {item.partition("=")[0] for item in about_event(ANSWERS, 0, "x") + about_status(ANSWERS, 0)}
-    assert letters == {"M", "ML", "MR", "MG", "MN", "MP"}
-    assert opinions.LIKELY < MOST
+def test_every_opinion_has_a_meaning_to_show() -> None:
+    choice = about_choices([1.0], ["x"])[0]
+    said = {
+        "event": about_event(ANSWERS, 0, "x"),
+        "status": about_status(ANSWERS, 0),
+        "subtype": about_subtype(ANSWERS, 0, "launch"),
+        "role": choice,
+        "date": choice,
+    }
+    for decision, items in said.items():
+        assert all(meaning(decision, item) for item in items), decision
+
+
+@pytest.mark.parametrize("decision", ["date", "status"])
+def test_opinions_are_no_evidence_of_the_rules(decision: str) -> None:
+    """Two decisions have an `M` of the rules: it has a bar in it, as that of a model never has."""
+    model = about_status(ANSWERS, 0)[:1] if decision == "status" else about_choices([1.0], ["x"])[0][:1]
+    rows = load_language("te").rows("events/evidence")
+    own = [
+        r["evidence"] for r in rows if r["decision"].startswith(decision) and r["evidence"].startswith("M=")
+    ]
+    assert own
+    assert all("|" in item for item in own)
+    assert all("|" not in item for item in model)
+
+
+def test_a_trace_adds_up_with_what_the_model_said() -> None:
+    stage = EventStage(load_language("te"), model=Saying(6.0, "completed", payload=1))
+    document = parse(SENTENCE)
+    with weighed(stage, table(AGAINST)):
+        (event,) = stage.annotate([document])[0]
+        found = trace(stage, document, event)
+    assert round(found.existence.chance, 4) == event.confidence
+    assert dict(found.existence.weighed.items) == {"M=6": SURE}
+    assert found.existence.weighed.total == SURE + AGAINST
+    assert dict(found.status.scores) == {"completed": 1.0, "planned": 2.0, "failed": 0.0}
+    (payload,) = [a for a in found.arguments if a.argument]
+    assert payload.sure is not None
+    assert dict(payload.sure.weighed.items) == {"M=5": 2.5}
