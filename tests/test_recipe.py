@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from ghatana.engines.onnx_tagger import FILES
 from ghatana.errors import EngineUnavailable, RecipeError, UsageError
 from ghatana.recipe import BUILDERS, Recipe
+from ghatana.stages.events import EventStage
 
 STAGE = '[[stage]]\nuse = "{}"\n'
 
@@ -107,3 +109,69 @@ def test_an_unknown_engine_is_refused_with_the_known_ones(choice: dict[str, str]
 def test_an_engine_without_its_model_says_how_to_get_it(tmp_path: Path) -> None:
     with pytest.raises(EngineUnavailable, match="model"):
         Recipe.default().changed(ner=f"onnx:{tmp_path}").build()
+
+
+def events_settings(made: Recipe) -> dict[str, object]:
+    return next(dict(s.settings) for s in made.stages if s.use == "events")
+
+
+def test_events_have_the_shipped_model_unless_names_are_by_rules() -> None:
+    assert events_settings(Recipe.default()) == {"model": "onnx"}
+    assert events_settings(Recipe.default().changed(ner="rules")) == {"model": "none"}
+    assert events_settings(Recipe.default().changed(ner="spacy:mine")) == {"model": "onnx"}
+    assert events_settings(recipe("sentences", "events")) == {}
+
+
+def test_without_a_model_the_stage_asks_none() -> None:
+    for made in (Recipe.default().changed(ner="rules"), recipe("sentences", "names", "times", "events")):
+        stage = made.build().stages[-1][0]
+        assert isinstance(stage, EventStage)
+        assert stage._model is None
+
+
+def test_rules_and_triggers_of_ones_own_go_together(tmp_path: Path) -> None:
+    own = tmp_path / "own.tsv"
+    own.write_text("id\tpattern\tlike\nmy.tear\tచీల్చివేస*\tl.launch\n", "utf-8")
+    assert events_settings(Recipe.default().changed(ner="rules", triggers=str(own))) == {
+        "model": "none",
+        "triggers": str(own),
+    }
+
+
+MODEL = '[[stage]]\nuse = "events"\nmodel = "{}"\n'
+
+
+@pytest.mark.parametrize("name", ["torch", "onnx:", "rules", ""])
+def test_an_unknown_event_model_is_refused_with_the_known_ones(name: str) -> None:
+    made = Recipe.parse(MODEL.format(name), "my.toml")
+    for use in (made.build, made.check_engines):
+        with pytest.raises(UsageError, match="known: none, onnx"):
+            use()
+
+
+def test_an_event_model_that_is_not_there_is_noticed_before_a_text_is_read(tmp_path: Path) -> None:
+    made = Recipe.parse(MODEL.format(f"onnx:{tmp_path}"), "my.toml")
+    with pytest.raises(EngineUnavailable, match=r"heads\.npz"):
+        made.check_engines()
+
+
+def test_only_events_take_a_model() -> None:
+    with pytest.raises(RecipeError, match="stage 'names' takes no setting 'model'"):
+        Recipe.parse(MODEL.format("onnx").replace("events", "names"), "my.toml")
+
+
+def test_the_fingerprint_follows_the_event_model(tmp_path: Path) -> None:
+    prints = []
+    for content in ("one", "two"):
+        (tmp_path / content).mkdir()
+        for name in FILES:
+            (tmp_path / content / name).write_bytes(content.encode() if name == "heads.npz" else b"same")
+        prints.append(Recipe.parse(MODEL.format(f"onnx:{tmp_path / content}"), "my.toml").fingerprint())
+    prints.append(Recipe.parse(MODEL.format("none"), "my.toml").fingerprint())
+    assert len(set(prints)) == len(prints)
+
+
+def test_a_manifest_restores_the_event_model() -> None:
+    for made in (Recipe.default(), Recipe.default().changed(ner="rules")):
+        described = {"name": made.name, "lang": made.lang, **made.described()}
+        assert events_settings(Recipe.restored(described)) == events_settings(made)

@@ -104,12 +104,14 @@ def changed(item: Story, change: Augmenter | None, rng: random.Random) -> Story:
         return item
     old = item.example
     new = Example([], [], [], [], old.source)
-    shift: list[int] = []
+    firsts: list[int] = []  # where a span goes that starts with a word, and one that ends with it
+    lasts: list[int] = []
     chosen: dict[tuple[str, str], list[str] | None] = {}
     at, spans = 0, mention_spans(old.tags)
     for first, last in [*spans, (len(old.words), len(old.words))]:
         for i in range(at, first):
-            shift.append(len(new.words))
+            firsts.append(len(new.words))
+            lasts.append(len(new.words))
             change._copy(old, i, new)
         at = last
         if first == last:
@@ -134,12 +136,13 @@ def changed(item: Story, change: Augmenter | None, rng: random.Random) -> Story:
                 if rng.random() < change.rates.respell:
                     new.words[-1] = change._respelled(new.words[-1], rng)
         end = len(new.words) - 1
-        shift += [min(begin + n, end) for n in range(last - first - 1)] + [end]
-    new.breaks = [shift[b] for b in old.breaks if b < len(shift)]
+        firsts += [min(begin + n, end) for n in range(last - first)]
+        lasts += [*firsts[first : last - 1], end]
+    new.breaks = [firsts[b] for b in old.breaks if b < len(firsts)]
     if item.target is None:
         return Story(new)
     moved = {
-        name: [(shift[a], shift[b]) for a, b in getattr(item.target, name)]
+        name: [(firsts[a], lasts[b]) for a, b in getattr(item.target, name)]
         for name in ("triggers", "mentions", "times")
     }
     return Story(new, replace(unknown(item.target, rng), **moved))

@@ -29,9 +29,11 @@ DATE_VALUE = re.compile(
     r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?|-W\d{2}|-Q[1-4]|-H[12]|-(?:SP|SU|FA|WI))?|\d{3}"
     r"|\d{4}-\d{2}(?:-\d{2})?/\d{4}-\d{2}(?:-\d{2})?|\d{4}/\d{4}|XXXX-\d{2}(?:-\d{2})?|(?:PAST|PRESENT|FUTURE)_REF"
 )
-TIME_VALUE = re.compile(r"\d{4}-\d{2}-\d{2}T(?:\d{2}:\d{2}(?::\d{2})?|MO|AF|EV|NI)")
-LENGTH_VALUE = re.compile(r"P(?:(?:X|\d+)[YMWD])+|PT(?:(?:X|\d+)[HMS])+|P\d+Y\d+M")
-VALUE = {"DATE": DATE_VALUE, "TIME": TIME_VALUE, "DURATION": LENGTH_VALUE, "SET": LENGTH_VALUE}
+TIME_VALUE = re.compile(r"(?:\d{4}-\d{2}-\d{2})?T(?:\d{2}:\d{2}(?::\d{2})?|MO|AF|EV|NI)")
+COUNT = r"(?:X|\d+(?:\.\d+)?)"
+LENGTH_VALUE = re.compile(rf"P(?:{COUNT}[YMWD])+|PT(?:{COUNT}[HMS])+|P\d+Y\d+M")
+SET_VALUE = re.compile(LENGTH_VALUE.pattern + r"|XXXX-WXX-[1-7]")
+VALUE = {"DATE": DATE_VALUE, "TIME": TIME_VALUE, "DURATION": LENGTH_VALUE, "SET": SET_VALUE}
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 WEEKDAYS = ("సోమవారం", "మంగళవారం", "బుధవారం", "గురువారం", "శుక్రవారం", "శనివారం", "ఆదివారం")
 SENTENCE_END = ".!?…।"

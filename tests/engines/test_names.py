@@ -1,13 +1,14 @@
 """`--ner`: which engine a name stands for, what a wrong one is told, what a fingerprint holds."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import spacy
 
 from ghatana.engines import tokenizer, tokenizer_fingerprint
-from ghatana.engines.names import KNOWN, ner, ner_fingerprint
+from ghatana.engines.names import KNOWN, event_model, ner, ner_fingerprint, shipped
 from ghatana.errors import EngineUnavailable, UsageError
 from ghatana.languages import load
 from ghatana.recipe import Recipe
@@ -94,6 +95,59 @@ def test_the_recipe_has_the_engines_in_its_fingerprint(tmp_path: Path) -> None:
     pipeline(folder, "నాసా")
     assert recipe.fingerprint() != before
     assert Recipe.default().changed(tokenizer="spacy").fingerprint() != Recipe.default().fingerprint()
+
+
+class TestEventModels:
+    @pytest.fixture
+    def loaded(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Path | None]]:
+        """The folders of the models that were loaded, by a stand-in that loads nothing."""
+        folders: list[Path | None] = []
+
+        class Stand:
+            def __init__(self, folder: Path | None = None) -> None:
+                folders.append(folder)
+
+        monkeypatch.setattr("ghatana.engines.onnx_tagger.OnnxTagger", Stand)
+        shipped.cache_clear()
+        yield folders
+        shipped.cache_clear()
+
+    def test_none_is_no_model(self, loaded: list[Path | None]) -> None:
+        assert event_model("none") is None
+        assert loaded == []
+
+    def test_names_and_events_share_one_model(self, loaded: list[Path | None]) -> None:
+        assert event_model("onnx") is ner("onnx", "te")
+        assert event_model("onnx") is event_model("onnx")
+        assert loaded == [None]
+
+    def test_each_folder_has_its_own(self, loaded: list[Path | None], tmp_path: Path) -> None:
+        own = event_model(f"onnx:{tmp_path}")
+        assert own is ner(f"onnx:{tmp_path}", "te")
+        assert own is not event_model("onnx")
+        assert loaded == [tmp_path, None]
+
+    @pytest.mark.parametrize(
+        "name", ["", "rules", "onnx:", ":x", "none:x", "torch", "transformers:x", "ONNX"]
+    )
+    def test_an_unknown_one_is_told_the_known(self, name: str, loaded: list[Path | None]) -> None:
+        with pytest.raises(UsageError, match=r"known: none, onnx\[:FOLDER\]") as caught:
+            event_model(name)
+        assert repr(name) in caught.value.message
+        assert caught.value.exit_status == 2
+        assert loaded == []
+
+    def test_a_folder_without_one_says_what_is_missing(self, tmp_path: Path) -> None:
+        with pytest.raises(EngineUnavailable, match=r"lacks .*heads\.npz, heads\.json"):
+            event_model(f"onnx:{tmp_path}")
+
+    def test_a_model_that_was_not_there_is_looked_for_again(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with pytest.raises(EngineUnavailable):
+            event_model(f"onnx:{tmp_path}")
+        monkeypatch.setattr("ghatana.engines.onnx_tagger.OnnxTagger", lambda folder: "made since")
+        assert event_model(f"onnx:{tmp_path}") == "made since"
 
 
 class TestTokenizers:

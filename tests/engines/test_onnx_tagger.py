@@ -6,12 +6,15 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from ghatana.document import LABELS, Document, Entity, Sentence
-from ghatana.engines.onnx_tagger import FILES, OnnxTagger, batches, model_folder
+from ghatana.engines.onnx_tagger import FILES, OnnxTagger, _probabilities, batches, model_folder
+from ghatana.engines.tagging import whole
 from ghatana.errors import EngineUnavailable
 
 TEXTS = [
@@ -101,14 +104,24 @@ def test_a_documents_names_do_not_depend_on_its_batch(tagger: OnnxTagger, data: 
 
 
 def test_the_numbers_themselves_do_not_depend_on_the_batch(tagger: OnnxTagger) -> None:
-    from ghatana.engines.tagging import cut
-
-    cuts = cut([document(text) for text in TEXTS], tagger._pieces, tagger.limit)
+    cuts = whole([document(text) for text in TEXTS], tagger._pieces, tagger.limit)
     for width, members in batches([window.size + 2 for window in cuts]):
-        together = list(tagger._probabilities([cuts[i] for i in members], width))
-        for index, rows in zip(members, together, strict=True):
-            (alone,) = tagger._probabilities([cuts[index]], width)
-            assert alone.tobytes() == rows.tobytes()
+        together = list(tagger._run([cuts[i] for i in members], width))
+        for index, (logits, states) in zip(members, together, strict=True):
+            ((own_logits, own_states),) = tagger._run([cuts[index]], width)
+            assert own_logits.tobytes() == logits.tobytes()
+            assert own_states.tobytes() == states.tobytes()
+            assert len(logits) == len(states) == len(cuts[index].words)
+            assert logits.shape[1] == len(tagger.labels)
+
+
+@given(arrays(np.float32, (3, 5), elements=st.floats(-80, 80, width=32)))
+def test_probabilities_sum_to_one_and_keep_the_order(logits: np.ndarray) -> None:
+    rows = _probabilities(logits)
+    assert rows.dtype == np.float64
+    np.testing.assert_allclose(rows.sum(axis=1), 1.0)
+    best = np.take_along_axis(rows, logits.argmax(axis=1)[:, None], axis=1)
+    assert (best[:, 0] == rows.max(axis=1)).all()
 
 
 def test_threads_do_not_change_the_result(tagger: OnnxTagger) -> None:
@@ -179,7 +192,7 @@ def test_a_folder_of_ones_own(tmp_path: Path, tagger: OnnxTagger) -> None:
 def test_a_folder_without_a_model_names_what_is_missing(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}", "utf-8")
     with pytest.raises(
-        EngineUnavailable, match=r"lacks model\.onnx, tokenizer\.json.*python models/tagger/make\.py"
+        EngineUnavailable, match=r"lacks model\.onnx, tokenizer\.json, heads.*python models/tagger/make\.py"
     ):
         OnnxTagger(tmp_path)
 

@@ -269,8 +269,9 @@ def test_the_default_recipe_and_no_gate(tmp_path: Path) -> None:
     assert explain(path, id_of(path, "launch")).differing == {}
 
 
-def test_every_name_of_evidence_has_a_meaning() -> None:
-    for row in load("te").rows("events/evidence"):
+@pytest.mark.parametrize("table", ["evidence", "evidence_model"])
+def test_every_name_of_evidence_has_a_meaning(table: str) -> None:
+    for row in load("te").rows(f"events/{table}"):
         assert meaning(row["decision"].partition(".")[0], row["evidence"]), (row["decision"], row["evidence"])
     assert all(text and not text.endswith(".") for text in meanings().values())
     assert meaning("event", "unheard=1") == ""

@@ -58,7 +58,7 @@ class OnnxTagger:
     is padded to follows from its own length, so windows of one batch never change each other's sums.
 
     Args:
-        folder: holds `model.onnx`, `tokenizer.json` and `config.json`; None for the shipped model.
+        folder: holds the files that `FILES` names; None for the shipped model.
         threads: threads that one call of the model may use.
 
     Raises:

@@ -184,7 +184,7 @@ def cut(documents: Sequence[Document], pieces_of: Callable[[str], Sequence[int]]
 
 
 def word_span(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
-    """The first and last word that share a code point with a span (the nearest word where none does)."""
+    """The first and last word that share a code point with a span; where none does the word before, else the first."""
     last = max(0, bisect_left(words, end, key=lambda w: w.start) - 1)
     first = min(bisect_right(words, start, key=lambda w: w.end), last)
     return first, last

@@ -35,7 +35,8 @@ def parse(tagged: str, published: str = "2024-06-13") -> Document:
             text += surface
             at = match.end()
         text += sentence[at:]
-        sentences.append(Sentence(start, len(text)))
+        if start < len(text):
+            sentences.append(Sentence(start, len(text)))
     document = Document("d", text, published=date.fromisoformat(published), published_basis="metadata")
     document = document.with_layer("sentences", sentences)
     return document.with_layer("entities", entities).with_layer("timexes", timexes)

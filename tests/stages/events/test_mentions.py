@@ -113,9 +113,12 @@ class TestCoreference:
         found = reading("[SPACECRAFT|Luna 25:లూనా-25] వెళ్లింది. ¶ రాకెట్ లేచింది.")
         assert found.mentions[-1].canonical is None
 
-    def test_a_name_far_back_is_forgotten(self) -> None:
+    def test_a_name_far_back_is_forgotten_where_there_are_others(self) -> None:
+        """What a document names but once is remembered (`test_coreference`)."""
         filler = " ¶ ".join(["వాన పడింది."] * 5)
-        found = reading(f"[SPACECRAFT|Luna 25:లూనా-25] వెళ్లింది. ¶ {filler} ¶ ప్రోబ్ దిగింది.")
+        found = reading(
+            f"[SPACECRAFT|Luna 25:లూనా-25] [SPACECRAFT|Luna 26:లూనా-26] వెళ్లాయి. ¶ {filler} ¶ ప్రోబ్ దిగింది."
+        )
         assert found.mentions[-1].canonical is None
 
     def test_a_station_is_no_exploration_programme(self) -> None:

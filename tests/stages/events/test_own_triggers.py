@@ -177,13 +177,22 @@ def test_a_recipe_may_name_the_file_from_its_own_folder(tmp_path: Path) -> None:
 
 def test_from_python_and_on_the_command_line(tmp_path: Path) -> None:
     own = table(tmp_path / "own.tsv", "my.tear\tచీల్చివేస*\tl.launch")
-    tables = ghatana.extract([TEXT], published="2024-06-13", triggers=own)
+    tables = ghatana.extract([TEXT], published="2024-06-13", triggers=own, ner="rules")
     assert tables["events"]["extractor"].tolist() == ["rules:my.tear"]
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
-    args = ["extract", str(tmp_path / "a.txt"), "--out", str(tmp_path / "run"), "--triggers", str(own)]
+    args = [
+        "extract",
+        str(tmp_path / "a.txt"),
+        "--out",
+        str(tmp_path / "run"),
+        "--ner",
+        "rules",
+        "--triggers",
+        str(own),
+    ]
     done = CliRunner().invoke(main, args)
     assert (done.exit_code, "1 launch" in done.stderr) == (0, True), done.output
     table(own, "my.tear\tచీల్చివేస*\tl.none")
-    done = CliRunner().invoke(main, [*args[:2], "--out", str(tmp_path / "other"), *args[-2:]])
+    done = CliRunner().invoke(main, [*args[:2], "--out", str(tmp_path / "other"), *args[-4:]])
     assert (done.exit_code, "line 3: `like` names 'l.none'" in done.stderr) == (2, True)
     assert not (tmp_path / "other").exists()

@@ -196,10 +196,21 @@ def _apposed(document: Document, lexicon: Lexicon, marks: Marks, at: int, noun: 
 
 
 def _whole(lexicon: Lexicon, marks: Marks, first: int, last: int, noun: str) -> str | None:
-    """The usual name of what a phrase says in full ("memorandum of understanding")."""
+    """The usual name of what a phrase says in full ("memorandum of understanding").
+
+    Words that modify the noun come before the noun itself, those next to it first ("geostationary transfer orbit" is a
+    transfer orbit). A word is looked up glued to the one before it too: compounds are written as one word or as two.
+    """
     words = lexicon.wholes.get(noun)
-    found = [words.get(marks.words[at].key) for at in range(first, last + 1)] if words else []
-    return next((whole for whole in found if whole), None)
+    if words is None:
+        return None
+    for at in (*range(last - 1, first - 1, -1), last):
+        key = marks.words[at].key
+        follows = at > 0 and marks.sentences[at - 1] == marks.sentences[at] and plain_gap(marks.words, at)
+        whole = words.get(key) or (words.get(marks.words[at - 1].key + key) if follows else None)
+        if whole:
+            return whole
+    return None
 
 
 def _order(lexicon: Lexicon, marks: Marks, first: int, last: int) -> str:

@@ -1,0 +1,98 @@
+"""The event head said again with plain loops, to compare the one that ships with."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from ghatana.annotations import EVENT_TYPES, ROLES, STATUSES
+from ghatana.engines.event_head import SPANS, Index
+from ghatana.engines.tagging import Word, word_span
+from ghatana.stages.events.model import FAMILIES, FAMILY_ROLES, SUBTYPES, Answers, Asked, Questions
+
+Vector = list[float]
+
+
+class Reference:
+    """The head as its docstring tells it, a number at a time."""
+
+    def __init__(self, arrays: dict[str, Any], index: Index) -> None:
+        self.w = {name: np.asarray(a, dtype=np.float64).tolist() for name, a in arrays.items()}
+        self.index = index
+
+    def linear(self, name: str, x: Vector) -> Vector:
+        bias = self.w.get(f"{name}.bias")
+        rows = self.w[f"{name}.weight"]
+        return [
+            sum(a * b for a, b in zip(row, x, strict=True)) + (bias[n] if bias else 0.0)
+            for n, row in enumerate(rows)
+        ]
+
+    def ends(self, known: list[Word], vectors: list[Vector], asked: Asked) -> Vector:
+        first, last = word_span(known, asked.start, asked.end)
+        return vectors[first] + vectors[last]
+
+    def span(self, name: str, ends: Vector, asked: Asked) -> Vector:
+        out = self.linear(name, ends)
+        for n, number in enumerate(self.index.facts(name, asked.facts)):
+            out = [a + b for a, b in zip(out, self.w[f"{name}_fact{n}.weight"][number], strict=True)]
+        return [max(0.0, x) for x in out]
+
+    def pair(self, kind: str, left: Vector, right: Vector, place: str) -> Vector:
+        spot = self.w[f"{kind}_place.weight"][self.index.place(kind, place)]
+        across, along = self.linear(f"{kind}_across", left), self.linear(f"{kind}_along", right)
+        total = [
+            a + b + c * d + e
+            for a, b, c, d, e in zip(
+                self.linear(f"{kind}_left", left),
+                self.linear(f"{kind}_right", right),
+                across,
+                along,
+                spot,
+                strict=True,
+            )
+        ]
+        return self.linear(f"{kind}_out", [max(0.0, x) for x in total])
+
+    @staticmethod
+    def logs(row: Vector) -> Vector:
+        total = math.log(sum(math.exp(x) for x in row))
+        return [x - total for x in row]
+
+    def answers(self, known: list[Word], vectors: Any, questions: Questions) -> Answers:
+        rows = vectors.astype(np.float64).tolist()
+        spans = {
+            name: [(e := self.ends(known, rows, a), self.span(name, e, a)) for a in getattr(questions, name)]
+            for name in SPANS
+        }
+        events, statuses, subtypes, roles, dates = [], [], [], [], []
+        for t, asked in enumerate(questions.triggers):
+            family = asked.facts[0]
+            ends, trigger = spans["triggers"][t]
+            hidden = [max(0.0, a + b) for a, b in zip(self.linear("claim", ends), trigger, strict=True)]
+            claim = dict(zip(("event", *STATUSES, *SUBTYPES), self.linear("claim_out", hidden), strict=True))
+            events.append(claim["event"])
+            statuses.append(tuple(self.logs([claim[s] for s in STATUSES])))
+            subtypes.append(tuple(self.logs([claim[f"{family}.{s}"] for s in EVENT_TYPES[family]])))
+            said: dict[int, tuple[float, ...]] = {}
+            for m, place in questions.near[t]:
+                row = dict(
+                    zip(
+                        FAMILY_ROLES,
+                        self.pair("mention", trigger, spans["mentions"][m][1], place),
+                        strict=True,
+                    )
+                )
+                said[m] = tuple(row[f"{family}.{role}"] for role in ROLES[family])
+            roles.append(said)
+            dates.append(
+                {
+                    x: dict(
+                        zip(FAMILIES, self.pair("time", trigger, spans["times"][x][1], place), strict=True)
+                    )[family]
+                    for x, place in questions.dated[t]
+                }
+            )
+        return Answers(tuple(events), tuple(statuses), tuple(subtypes), tuple(roles), tuple(dates))

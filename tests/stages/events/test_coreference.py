@@ -1,0 +1,152 @@
+"""Common nouns that stand for the one name of their kind that a document has, and the parts of its one station."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ghatana.languages import load as load_language
+from ghatana.stages.events.lexicon import load
+from ghatana.stages.events.mentions import ANTECEDENTS, REACH, Mention
+from ghatana.stages.events.reading import read
+from stages.events.event_tags import names, only, parse
+
+LEXICON = load(load_language("te"))
+BAS = "[PROGRAM|Bharatiya Antariksh Station:భారతీయ అంతరిక్ష కేంద్రం]"
+TIANGONG = "[PROGRAM|Tiangong:టియాంగాంగ్]"
+RAIN = " ¶ ".join(["వాన పడింది."] * (REACH + 2))
+
+
+def mentions(tagged: str, *labels: str) -> list[Mention]:
+    return [m for m in read(parse(tagged), LEXICON).mentions if m.label in labels]
+
+
+def canonicals(tagged: str, *labels: str) -> list[str | None]:
+    return [m.canonical for m in mentions(tagged, *labels)]
+
+
+class TestTheOnlyOne:
+    def test_it_is_meant_however_far_away(self) -> None:
+        assert canonicals(f"{BAS} వస్తుంది. ¶ {RAIN} ¶ స్టేషన్ పూర్తవుతుంది.", "station") == [
+            "Bharatiya Antariksh Station"
+        ]
+
+    def test_it_is_meant_before_it_is_named(self) -> None:
+        (station,) = mentions(f"స్టేషన్ పూర్తవుతుంది. ¶ {BAS} వస్తుంది.", "station")
+        assert station.canonical == "Bharatiya Antariksh Station"
+        assert station.referent == "bharatiya antariksh station"
+
+    def test_the_nearer_name_goes_first(self) -> None:
+        text = f"{BAS} వస్తుంది. ¶ {TIANGONG} ఉంది. ¶ స్టేషన్ పనిచేస్తోంది."
+        assert canonicals(text, "station") == ["Tiangong"]
+
+    def test_of_two_none_is_the_only_one(self) -> None:
+        text = f"{BAS}, {TIANGONG} ఉన్నాయి. ¶ {RAIN} ¶ స్టేషన్ పూర్తవుతుంది."
+        assert canonicals(text, "station") == [None]
+        assert canonicals(f"స్టేషన్ వస్తుంది. ¶ {BAS}, {TIANGONG} ఉన్నాయి.", "station") == [None]
+
+    def test_a_name_said_twice_is_one(self) -> None:
+        text = f"{BAS} వస్తుంది. ¶ {RAIN} ¶ స్టేషన్ వస్తుంది. ¶ {RAIN} ¶ {BAS} సిద్ధం."
+        assert canonicals(text, "station") == ["Bharatiya Antariksh Station"]
+
+    @pytest.mark.parametrize("other", ["మరో స్టేషన్", "రెండు స్టేషన్లు", "రెండో స్టేషన్"])
+    def test_another_one_is_another(self, other: str) -> None:
+        assert canonicals(f"{BAS} వస్తుంది. ¶ {other} వస్తుంది.", "station") == [None]
+
+    def test_a_programme_that_is_no_station_does_not_count(self) -> None:
+        gaganyaan = "[PROGRAM|Gaganyaan:గగన్‌యాన్‌]"
+        assert canonicals(f"{gaganyaan} సాగుతోంది. ¶ {RAIN} ¶ స్టేషన్ వస్తుంది.", "station") == [None]
+        text = f"{gaganyaan} సాగుతోంది. ¶ {BAS} వస్తుంది. ¶ {RAIN} ¶ స్టేషన్ వస్తుంది."
+        assert canonicals(text, "station") == ["Bharatiya Antariksh Station"]
+
+    @pytest.mark.parametrize(
+        ("name", "noun", "label", "canonical"),
+        [
+            ("[SPACECRAFT|Luna 25:లూనా-25]", "ప్రోబ్", "craft", "Luna 25"),
+            ("[LAUNCHER|LVM3:ఎల్‌వీఎం3]", "రాకెట్", "rocket", "LVM3"),
+        ],
+    )
+    def test_crafts_and_rockets_too(self, name: str, noun: str, label: str, canonical: str) -> None:
+        assert canonicals(f"{noun} సిద్ధం. ¶ {RAIN} ¶ {name} వెళ్లింది.", label) == [canonical]
+        assert canonicals(f"{name} వెళ్లింది. ¶ {RAIN} ¶ {noun} సిద్ధం.", label) == [canonical]
+
+    def test_a_rocket_is_never_the_only_craft(self) -> None:
+        assert canonicals("రాకెట్ సిద్ధం. ¶ [SPACECRAFT|Luna 25:లూనా-25] వెళ్లింది.", "rocket") == [None]
+
+    def test_other_nouns_stand_for_no_name(self) -> None:
+        assert "agency" not in ANTECEDENTS
+        assert canonicals("[ORG|ISRO:ఇస్రో] చెప్పింది. ¶ సంస్థ వివరించింది.", "firm") == [None]
+
+
+class TestParts:
+    @pytest.mark.parametrize(
+        ("phrase", "canonical"),
+        [
+            ("తొలి మాడ్యూల్‌ను", "BAS-1"),
+            ("మొదటి మాడ్యూల్‌ను", "BAS-1"),
+            ("రెండో మాడ్యూల్‌ను", "BAS-2"),
+            ("మూడో మాడ్యూల్‌ను", None),  # no name in use
+            ("మరో మాడ్యూల్‌ను", None),
+            ("కొత్త మాడ్యూల్‌ను", None),
+            ("మాడ్యూల్‌ను", None),
+        ],
+    )
+    def test_a_numbered_module_of_the_one_station(self, phrase: str, canonical: str | None) -> None:
+        assert canonicals(f"{BAS} వస్తుంది. ¶ {phrase} 2028లో పంపుతారు.", "module") == [canonical]
+
+    def test_it_has_its_name_in_the_same_sentence_and_before_the_stations(self) -> None:
+        assert canonicals(f"{BAS} మొదటి మాడ్యూల్‌ను పంపుతారు.", "module") == ["BAS-1"]
+        assert canonicals(f"తొలి మాడ్యూల్‌ను పంపుతారు. ¶ {BAS} వస్తుంది.", "module") == ["BAS-1"]
+
+    def test_a_number_alone_names_nothing(self) -> None:
+        assert canonicals("తొలి మాడ్యూల్‌ను పంపుతారు.", "module") == [None]
+
+    def test_another_station_has_no_such_modules(self) -> None:
+        assert canonicals(f"{TIANGONG} ఉంది. ¶ తొలి మాడ్యూల్‌ను పంపారు.", "module") == [None]
+
+    def test_of_two_stations_nobody_knows_whose_module_it_is(self) -> None:
+        assert canonicals(f"{BAS} వస్తుంది. ¶ {TIANGONG} ఉంది. ¶ తొలి మాడ్యూల్‌ను పంపుతారు.", "module") == [None]
+
+    def test_mentions_of_one_module_are_of_one_thing(self) -> None:
+        found = mentions(f"{BAS} వస్తుంది. ¶ తొలి మాడ్యూల్ సిద్ధం. ¶ మొదటి మాడ్యూల్‌ను పంపుతారు.", "module")
+        assert len({m.referent for m in found}) == 1
+        assert {m.canonical for m in found} == {"BAS-1"}
+
+    def test_phases_keep_their_own_names(self) -> None:
+        assert canonicals(f"{BAS} వస్తుంది. ¶ మొదటి దశ పూర్తవుతుంది.", "phase") == ["Phase 1"]
+
+    def test_a_craft_of_the_document_is_not_the_module(self) -> None:
+        """The number goes before the name that a bare noun would take."""
+        text = f"{BAS} వస్తుంది. ¶ [SPACECRAFT|Luna 25:లూనా-25] వెళ్లింది. ¶ తొలి మాడ్యూల్‌ను పంపుతారు."
+        assert canonicals(text, "module") == ["BAS-1"]
+
+    def test_it_reaches_the_event(self) -> None:
+        _, event = only(
+            f"{BAS} నిర్మాణంలో [ORG|ISRO:ఇస్రో] [LAUNCHER|LVM3:ఎల్‌వీఎం3] రాకెట్‌తో తొలి మాడ్యూల్‌ను [t|2028:2028లో] ప్రయోగించనుంది."
+        )
+        assert names(event, "payload") == ["BAS-1"]
+
+
+SENTENCES = st.lists(
+    st.sampled_from([f"{BAS} వస్తుంది.", f"{TIANGONG} ఉంది.", "స్టేషన్ వస్తుంది.", "తొలి మాడ్యూల్ వస్తుంది.", "వాన పడింది."]),
+    max_size=9,
+)
+
+
+@given(SENTENCES)
+def test_a_common_noun_takes_only_names_that_the_document_has(sentences: list[str]) -> None:
+    tagged = " ¶ ".join(sentences)
+    named = set(canonicals(tagged, "PROGRAM"))
+    assert set(canonicals(tagged, "station")) <= named | {None}
+    if len(named) == 1:
+        assert set(canonicals(tagged, "station")) <= named
+    modules = set(canonicals(tagged, "module"))
+    assert modules <= ({"BAS-1"} if named == {"Bharatiya Antariksh Station"} else {None})
+
+
+@given(SENTENCES)
+def test_names_themselves_are_left_as_they_are(sentences: list[str]) -> None:
+    tagged = " ¶ ".join(sentences)
+    said = [canonical for s in sentences for canonical in canonicals(s, "PROGRAM")]
+    assert canonicals(tagged, "PROGRAM") == said
