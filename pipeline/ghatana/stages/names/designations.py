@@ -20,7 +20,7 @@ _LETTERS = r"[^\W\d_]"
 _MARK = r"[\u0c00-\u0c7f\u200b-\u200d]"
 # A word, a hyphen, and a number with letters about it; what follows the number may be a case suffix.
 _NUMBERED = re.compile(
-    rf"(?P<stem>(?:{_LETTERS}|{_MARK})++(?:-(?:{_LETTERS}|{_MARK})++)*+)-(?P<number>{_LETTERS}?\d{{1,4}}{_LETTERS}?)"
+    rf"(?P<stem>(?:{_LETTERS}|{_MARK})++(?:-(?:{_LETTERS}|{_MARK})++)*?)-(?P<number>{_LETTERS}?\d{{1,4}}{_LETTERS}?)"
     rf"(?P<rest>(?:{_LETTERS}|{_MARK}|\d)*+)"
 )
 _WORD = re.compile(rf"(?:{_LETTERS}|{_MARK})++")
