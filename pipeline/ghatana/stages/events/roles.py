@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -264,8 +265,10 @@ def _stem_end(reading: Reading, mention: Mention) -> int:
         return mention.end
     splitter = reading.lexicon.splitter
     end = start + splitter.split(text[start : mention.end]).stem_end
-    # Of "ఉపగ్రహాలను" the plural stays: what is left without it is no word.
-    return end + len(splitter.plural) if text.startswith(splitter.plural, end) and end < mention.end else end
+    # Of "ఉపగ్రహాలను" the plural stays: what is left without it is no word. (The లో of శ్రీహరికోటలో is no plural.)
+    after = end + len(splitter.plural)
+    plural = after < mention.end and text.startswith(splitter.plural, end)
+    return after if plural and not unicodedata.category(text[after]).startswith("M") else end
 
 
 def remember(candidate: Candidate, fillers: list[Filler]) -> tuple[str, frozenset[tuple[str, str]]]:
