@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ghatana.document import Entity
 from ghatana.languages import load
 from ghatana.stages.names.designations import Designations
 from ghatana.stages.suffixes import SuffixSplitter
@@ -65,3 +66,10 @@ def test_any_text_gives_names_that_do_not_overlap(text: str) -> None:
     spans = sorted((e.start, e.end, e.stem_end) for e in RULES.find(text))
     assert all(0 <= start < stem_end <= end <= len(text) for start, end, stem_end in spans)
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
+
+
+def test_what_follows_a_known_craft_is_a_part_of_its_name() -> None:
+    text = "సోయుజ్ టీఎం-5లో"
+    known = Entity(0, 6, "LAUNCHER", 6)
+    assert [e.of(text) for e in RULES.find(text)] == ["టీఎం-5లో"]
+    assert list(RULES.find(text, [known])) == []

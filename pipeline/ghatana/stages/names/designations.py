@@ -7,7 +7,7 @@ nouns that tell a rocket.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ghatana.document import Entity
 from ghatana.languages import Language
@@ -15,6 +15,7 @@ from ghatana.stages.names.words import DROP_ZERO_WIDTH, next_word, starts_word
 from ghatana.stages.suffixes import SuffixSplitter
 
 SCORE = 0.75
+LABELS = ("SPACECRAFT", "LAUNCHER")
 LEAST = 2  # letters before the hyphen
 _LETTERS = r"[^\W\d_]"
 _MARK = r"[\u0c00-\u0c7f\u200b-\u200d]"
@@ -37,12 +38,17 @@ class Designations:
         self._other = tuple(facts["other_heads"])
         self._rocket = tuple(facts["rocket_heads"])
 
-    def find(self, text: str) -> Iterator[Entity]:
-        """The names of a text; they do not overlap."""
+    def find(self, text: str, mentions: Iterable[Entity] = ()) -> Iterator[Entity]:
+        """The names of a text; they do not overlap.
+
+        What stands right after the name of a craft or rocket among `mentions` is a part of that name.
+        """
+        ends = {m.end for m in mentions if m.label in LABELS and m.end == m.stem_end}
         spans = [m.span() for m in _NUMBERED.finditer(text) if self._is_name(m["stem"])]
         spans += [m.span() for m in _WORD.finditer(text) if self._is_satellite(text, m)]
         for start, end in spans:
-            found = self._entity(text, start, end) if starts_word(text, start) else None
+            alone = starts_word(text, start) and not (text[start - 1 : start] == " " and start - 1 in ends)
+            found = self._entity(text, start, end) if alone else None
             if found is not None:
                 yield found
 

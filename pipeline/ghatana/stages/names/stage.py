@@ -90,7 +90,7 @@ class NamesStage:
         taken = frozenset(m.start for m in found if m.label != "PER")
         found = merged(found, longest(self._people.find(text, bounds, taken)))
         if self._tag_all or document.relevant is not False:
-            found = merged(found, self._designations.find(text))
+            found = merged(found, self._designations.find(text, found))
         found = [self._linked(text, m) for m in found]
         return merged(found, longest(self._short_forms.find(text, found)))
 
