@@ -19,7 +19,9 @@ INT8 = {"b_corpus": {"PER": 0.5, "ALL": 0.75}, "a_corpus": {"ALL": 0.875}}
 
 def tagger(folder: Path, config: dict[str, object], scores: bool = True) -> Path:
     (folder / "model.onnx").write_bytes(b"model")
-    (folder / "tokenizer.json").write_text("{}")
+    (folder / "heads.npz").write_bytes(b"heads")
+    for name in ("tokenizer.json", "heads.json"):
+        (folder / name).write_text("{}")
     (folder / "config.json").write_text(json.dumps(config))
     if scores:
         (folder / "scores.json").write_text(json.dumps({"fp32": {"a_corpus": {"ALL": 0.9}}, "int8": INT8}))

@@ -11,6 +11,7 @@ import re
 from datetime import date
 
 from ghatana.document import Document, Entity, Event, Sentence, Timex
+from ghatana.engines.names import event_model
 from ghatana.languages import load
 from ghatana.stages.events import EventStage
 
@@ -48,7 +49,9 @@ def time(span: tuple[int, int], edtf: str, mod: str | None) -> Timex:
     return Timex(*span, "TIME" if "T" in value else "DATE", value, mod, edtf)
 
 
-STAGE = EventStage(load("te"))
+# As shipped: rules and model together.
+STAGE = EventStage(load("te"), model=event_model("onnx"))
+RULES = EventStage(load("te"))
 
 
 def events(tagged: str, published: str = "2024-06-13") -> tuple[Document, tuple[Event, ...]]:

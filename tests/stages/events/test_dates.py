@@ -111,7 +111,10 @@ class TestChoice:
         assert event.date is None
 
     def test_the_publication_date_is_never_used(self) -> None:
-        tagged = f"[ORG|Roscosmos:రోస్కోస్మోస్] {SHIP} ఉపగ్రహాన్ని ప్రయోగించింది."
+        tagged = (
+            f"[ORG|Roscosmos:రోస్కోస్మోస్] [SITE|Baikonur Cosmodrome:బైకనూర్] నుంచి [LAUNCHER|Soyuz-2.1b:సోయుజ్-2.1బి] రాకెట్ ద్వారా "
+            f"{SHIP} ఉపగ్రహాన్ని విజయవంతంగా ప్రయోగించింది."
+        )
         one = only(tagged, "2024-06-13")[1]
         other = only(tagged, "1999-01-01")[1]
         assert one == other

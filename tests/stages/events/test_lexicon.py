@@ -134,7 +134,7 @@ class TestShipped:
             assert seen.setdefault(row["stem"], row["class"]) == row["class"]
 
     def test_weights_are_of_known_decisions(self) -> None:
-        known = {"event", "status"}
+        known = {"event", "status", "row"}
         known |= {f"subtype.{kind}" for kind in EVENT_TYPES}
         known |= {f"date.{kind}" for kind in EVENT_TYPES}
         known |= {f"role.{kind}.{role}" for kind, roles in ROLES.items() for role in roles}

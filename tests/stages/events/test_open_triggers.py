@@ -16,7 +16,7 @@ from ghatana.stages.events.reading import read
 from ghatana.stages.events.stage import WORTH_A_LOOK, consult
 from ghatana.stages.events.triggers import OPEN, mark, numbered, open_candidates, open_rows
 from stages.events.event_models import FakeModel, Weights, even, weighed
-from stages.events.event_tags import STAGE, parse
+from stages.events.event_tags import RULES, parse
 
 LEXICON = load(load_language("te"))
 # "tore through the sky" and "shook off": no row has these verbs.
@@ -48,11 +48,11 @@ def test_a_verb_that_the_model_knows_is_an_event() -> None:
 
 
 def test_without_a_model_nothing_changes() -> None:
-    assert STAGE.annotate([parse(NEW)]) == [()]
+    assert RULES.annotate([parse(NEW)]) == [()]
     reading, marked = mark(read(parse(NEW), LEXICON))
     assert consult(reading, marked, None) == (reading, marked)
-    assert EventStage(load_language("te")).annotate([parse(KNOWN)]) == STAGE.annotate([parse(KNOWN)])
-    assert STAGE.annotate([parse(KNOWN)])[0][0].extractor == "rules:l.launch"
+    assert EventStage(load_language("te")).annotate([parse(KNOWN)]) == RULES.annotate([parse(KNOWN)])
+    assert RULES.annotate([parse(KNOWN)])[0][0].extractor == "rules:l.launch"
 
 
 def test_a_model_that_says_no_adds_no_trigger() -> None:

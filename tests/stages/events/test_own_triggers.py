@@ -18,7 +18,7 @@ from ghatana.recipe import Recipe
 from ghatana.stages.events import EventStage
 from ghatana.stages.events.lexicon import load as load_lexicon
 from ghatana.stages.events.own_triggers import COLUMNS, load_with, read, with_own
-from stages.events.event_tags import events, parse
+from stages.events.event_tags import RULES, events, parse
 
 SHIPPED = load("te").rows("events/triggers")
 FOLDS = load_lexicon(load("te")).folds
@@ -55,7 +55,7 @@ def test_a_new_trigger_is_found(tmp_path: Path) -> None:
 
 def test_it_is_as_sure_as_the_row_it_is_like(tmp_path: Path) -> None:
     """The same clause with the shipped verb, and with a new verb of the same ending that is declared like it."""
-    shipped = events(SENTENCE.format("ప్రయోగించింది"))[1][0]
+    shipped = RULES.annotate([parse(SENTENCE.format("ప్రయోగించింది"))])[0][0]
     own = found(SENTENCE.format("ప్రయోగించింది"), table(tmp_path / "own.tsv", "my.same\tప్రయోగించింది\tl.launch"))[0]
     assert own.extractor == "rules:my.same"  # of two rows on the same words the user's stays
     assert (own.confidence, own.arguments, own.status) == (

@@ -62,7 +62,7 @@ def test_what_a_stage_says_of_itself() -> None:
 
 def test_the_row_that_fired_is_named() -> None:
     _, event = only("[ORG|ISRO:ఇస్రో] [SPACECRAFT|Chandrayaan-3:చంద్రయాన్-3ను] [t|2023-07-14:శుక్రవారం] ప్రయోగించింది.")
-    assert event.extractor == "rules:l.launch"
+    assert event.extractor == "model:l.launch"
     rows = {row["id"] for row in load("te").rows("events/triggers")}
     assert event.extractor.partition(":")[2] in rows
 
@@ -71,7 +71,8 @@ def test_confidence_falls_with_the_evidence() -> None:
     full = only("[ORG|ISRO:ఇస్రో] [SPACECRAFT|Chandrayaan-3:చంద్రయాన్-3ను] [t|2023-07-14:శుక్రవారం] ప్రయోగించింది.")[1]
     bare = events("[SPACECRAFT|Chandrayaan-3:చంద్రయాన్-3] గురించి చెప్పారు. ¶ దాన్ని ప్రయోగించిన వారు విన్నారు.")[1]
     assert all(e.confidence < full.confidence for e in bare)
-    assert full.confidence > 0.8
+    # Of the whole row, not of there being an event: even a plain sentence is not all right that often.
+    assert full.confidence > 0.3
 
 
 def test_nothing_depends_on_the_other_documents() -> None:

@@ -15,7 +15,7 @@ from ghatana.document import Document, Event
 from ghatana.errors import StageError
 from ghatana.recipe import Recipe
 from ghatana.run.annotate import annotate
-from ghatana.stages.events import EventStage
+from ghatana.stages.events import EventStage, dates
 from ghatana.stages.events.evidence import score, weigh
 from ghatana.stages.events.trace import LENT, LIKELY, LISTED, NEEDED, Trace, trace
 from stages.events.event_tags import STAGE, only
@@ -116,7 +116,9 @@ def test_the_row_the_form_and_the_words() -> None:
     adds_up(event, t)
 
 
-def test_a_time_that_a_rule_chose_is_said_to_be() -> None:
+def test_a_time_that_a_rule_chose_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    # So sure is no evidence: the rule for times that open a sentence has to choose.
+    monkeypatch.setattr(dates, "THRESHOLD", 0.9999)
     tagged = (
         "[t|2021-03:మార్చి 2021లో], చంద్రునిపై ఉమ్మడి కేంద్రాన్ని రూపొందించడానికి "
         "[LOC|China:చైనా], [LOC|Russia:రష్యా] అవగాహన ఒప్పందంపై సంతకం చేశాయి. [PROGRAM|ILRS:ఐఎల్ఆర్ఎస్] పెద్దది."

@@ -13,6 +13,7 @@ CORE = {
 }
 LENT = {"vehicle", "site", "destination", "operator", "source", "instrument"}
 MANY = {"source"}
+NEAR = 120  # characters between the words of one attempt, where the text dates it once
 
 
 def merge(events: list[Event]) -> list[Event]:
@@ -23,13 +24,35 @@ def merge(events: list[Event]) -> list[Event]:
     (then the surer, then the earlier) and takes over the roles that only the other fills.
     """
     kept: list[Event] = []
-    for event in sorted(one_family(events), key=lambda e: (-richness(e), -e.confidence, e.start, e.end)):
+    for event in sorted(
+        lost_flights(one_family(events)), key=lambda e: (-richness(e), -e.confidence, e.start, e.end)
+    ):
         same = next((n for n, other in enumerate(kept) if same_happening(event, other)), None)
         if same is None:
             kept.append(event)
         else:
             kept[same] = lend(kept[same], event)
     return kept
+
+
+def lost_flights(events: list[Event]) -> list[Event]:
+    """Events without launches that are said to have happened and, on the same day, to have failed: one attempt."""
+    failed = [e for e in events if e.type == "launch" and e.status == "failed"]
+    return [
+        e
+        for e in events
+        if not (e.type == "launch" and e.status == "completed" and any(_same_flight(e, f) for f in failed))
+    ]
+
+
+def _same_flight(one: Event, failed: Event) -> bool:
+    mine, lost = core(one), core(failed)
+    shared = set(mine) & set(lost)
+    if not shared or any(not (mine[role] <= lost[role] or lost[role] <= mine[role]) for role in shared):
+        return False
+    if one.date is None or failed.date is None:
+        return abs(one.start - failed.start) < NEAR
+    return one.date.edtf.startswith(failed.date.edtf) or failed.date.edtf.startswith(one.date.edtf)
 
 
 def one_family(events: list[Event]) -> list[Event]:
