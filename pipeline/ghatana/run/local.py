@@ -14,7 +14,7 @@ from typing import Any
 
 from ghatana.errors import RunStopped, UsageError
 from ghatana.recipe import Recipe
-from ghatana.run.batches import Entry, merge, process, timed_out
+from ghatana.run.batches import Entry, first_bad, in_batches, merge, process, timed_out
 from ghatana.run.identify import Identifier
 from ghatana.run.interrupt import Interrupt
 from ghatana.run.output import RunFolder, cannot_write, read_manifest
@@ -89,14 +89,36 @@ class Outcome:
         return int(self.manifest["counts"]["quarantined"])
 
 
-def run(inputs: Sequence[str], out: Path, recipe: Recipe, options: Options, progress: Progress) -> Outcome:
-    """Read the inputs, run the recipe, write the tables and the manifest.
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A run about to be done: the files to read, the recipe's fingerprint, what the run is, and its folder."""
 
-    Raises:
-        UsageError: before anything is written, if inputs, options or recipe cannot be used.
-        RunStopped: if the folder cannot be written, at the first bad document with `strict`, or when interrupted;
-            `resume` continues such a run.
-    """
+    inputs: list[Input]
+    fingerprint: str
+    identity: dict[str, Any]
+    folder: RunFolder
+
+    def manifest(
+        self, counts: tuple[int, int, int], by_type: dict[str, int], seconds: float
+    ) -> dict[str, Any]:
+        """What `run.json` says, but for the files; `counts` are documents, quarantined input and events."""
+        documents, quarantined, events = counts
+        return {
+            **{k: v for k, v in self.identity.items() if k != "tables"},
+            "inputs": [_input(i) for i in self.inputs],
+            "counts": {
+                "in": documents + quarantined,
+                "documents": documents,
+                "quarantined": quarantined,
+                "events": events,
+            },
+            "events_by_type": by_type,
+            "timings": {"seconds": round(seconds, 3)},
+        }
+
+
+def prepare(inputs: Sequence[str], out: Path, recipe: Recipe, options: Options) -> Start:
+    """Check all that can be checked before a text is read, and take the folder; errors as `run` raises them."""
     options.check()
     found = find_inputs(inputs, options.fields)
     recipe.check_engines()
@@ -109,10 +131,28 @@ def run(inputs: Sequence[str], out: Path, recipe: Recipe, options: Options, prog
         "tables": list(options.tables),
     }
     folder = RunFolder(out, identity, options.tables, resume=options.resume)
+    return Start(found, fingerprint, identity, folder)
+
+
+def finished_before(out: Path, progress: Progress) -> Outcome:
+    """What a run that is in the folder already came to."""
+    manifest = read_manifest(out)
+    return Outcome(out, manifest, manifest["events_by_type"], progress.seconds)
+
+
+def run(inputs: Sequence[str], out: Path, recipe: Recipe, options: Options, progress: Progress) -> Outcome:
+    """Read the inputs, run the recipe, write the tables and the manifest.
+
+    Raises:
+        UsageError: before anything is written, if inputs, options or recipe cannot be used.
+        RunStopped: if the folder cannot be written, at the first bad document with `strict`, or when interrupted;
+            `resume` continues such a run.
+    """
+    start = prepare(inputs, out, recipe, options)
+    found, folder, fingerprint = start.inputs, start.folder, start.fingerprint
     if folder.finished:
         progress.close()
-        manifest = read_manifest(out)
-        return Outcome(out, manifest, manifest["events_by_type"], progress.seconds)
+        return finished_before(out, progress)
     items = (item for source in found for item in read_input(source, options.fields, recipe.timezone))
     try:
         with Interrupt() as interrupt:
@@ -122,18 +162,8 @@ def run(inputs: Sequence[str], out: Path, recipe: Recipe, options: Options, prog
                 f"Interrupted after {progress.documents:,} documents; --resume continues the run."
             )
         by_type = dict(sorted(folder.events_by_type(done).items()))
-        manifest = {
-            **{k: v for k, v in identity.items() if k != "tables"},
-            "inputs": [_input(i) for i in found],
-            "counts": {
-                "in": progress.documents + progress.quarantined,
-                "documents": progress.documents,
-                "quarantined": progress.quarantined,
-                "events": progress.events,
-            },
-            "events_by_type": by_type,
-            "timings": {"seconds": round(progress.seconds, 3)},
-        }
+        counts = (progress.documents, progress.quarantined, progress.events)
+        manifest = start.manifest(counts, by_type, progress.seconds)
         manifest = folder.finish(done, options.formats, manifest, keep=again)
     finally:
         progress.close()
@@ -162,7 +192,7 @@ def _work(
                 progress.add(*folder.store.counts(shard))
                 log.info("shard %s was finished before", shard.name)
                 continue
-            held = list(_in_batches(shard.entries))
+            held = list(in_batches(shard.entries, BATCH_DOCUMENTS))
             pending.append((shard, len(held)))
             yield from held
 
@@ -170,7 +200,7 @@ def _work(
     finished = 0
     for new in process(recipe, batches(), options.workers, recipe.max_seconds):
         if options.strict and new.get("quarantine"):
-            raise RunStopped(_first_bad(new))
+            raise RunStopped(first_bad(new))
         merge(rows, new)
         for source, position, _, stage, _, message in (row[:6] for row in new.get("quarantine", ())):
             log.warning("quarantined: %s, record %s, stage %s: %s", source, position or 1, stage, message)
@@ -191,27 +221,20 @@ def _work(
 
 def extract_rows(items: Iterable[Item], recipe: Recipe, options: Options) -> Iterator[Rows]:
     """Table rows from records, in input order, batch by batch; rejected input becomes `quarantine` rows."""
-    batches = _in_batches(entries(items, recipe, options))
+    batches = in_batches(entries(items, recipe, options), BATCH_DOCUMENTS)
     yield from process(recipe, batches, options.workers, recipe.max_seconds)
+
+
+def identifier(recipe: Recipe, options: Options) -> Identifier:
+    """What gives the documents of a run their ids."""
+    return Identifier(max_chars=recipe.max_chars, published=options.published, lang=options.lang)
 
 
 def entries(items: Iterable[Item], recipe: Recipe, options: Options) -> Iterator[Entry]:
     """Identified documents, and rejected input in its place among them."""
-    identify = Identifier(max_chars=recipe.max_chars, published=options.published, lang=options.lang)
+    identify = identifier(recipe, options)
     for item in islice(items, options.limit):
         yield item if isinstance(item, Rejected) else identify.entry(item)
-
-
-def _in_batches(held: Iterable[Entry]) -> Iterator[list[Entry]]:
-    held = iter(held)
-    while batch := list(islice(held, BATCH_DOCUMENTS)):
-        yield batch
-
-
-def _first_bad(rows: Rows) -> str:
-    source, position, _, stage, _, message = rows["quarantine"][0][:6]
-    where = f"{source}, record {position}" if position else source
-    return f"Stopped at the first bad document (--strict): {where}, stage {stage!r}. {message}"
 
 
 def _input(item: Input) -> dict[str, Any]:

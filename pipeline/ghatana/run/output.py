@@ -81,23 +81,35 @@ class RunFolder:
 
         With `keep`, the shards stay for a `--resume` that tries again what ran out of time.
         """
-        aside = self._aside / "tables"
         try:
-            shutil.rmtree(aside, ignore_errors=True)
-            aside.mkdir()
+            aside = self.fresh_aside()
             counts = {name: self._put_together(name, shards, formats, aside) for name in self.tables}
-            files = sorted(aside.iterdir(), key=lambda p: (self.tables.index(p.stem), p.suffix))
-            manifest["files"] = {p.name: {"sha256": file_sha256(p), "rows": counts[p.stem]} for p in files}
-            (self.path / MANIFEST).unlink(missing_ok=True)  # of a run that is done again in part
-            for file in files:
-                file.rename(self.path / file.name)
-            _write_whole(self.path / MANIFEST, manifest)
-            if keep:
-                aside.rmdir()
-            else:
-                shutil.rmtree(self._aside)
+            files = {p.name: {"sha256": file_sha256(p), "rows": counts[p.stem]} for p in aside.iterdir()}
+            return self.place(files, manifest, keep=keep)
         except OSError as error:
             raise RunStopped(cannot_write(self.path, error)) from error
+
+    def fresh_aside(self) -> Path:
+        """An empty folder for tables being put together."""
+        aside = self.path / ASIDE / "tables"
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir()
+        return aside
+
+    def place(self, files: dict[str, Any], manifest: dict[str, Any], *, keep: bool) -> dict[str, Any]:
+        """Move finished tables (files, or folders of parts) from the folder aside to the run, manifest last."""
+        aside = self._aside / "tables"
+        names = sorted(files, key=lambda n: (self.tables.index(Path(n).stem), Path(n).suffix))
+        manifest["files"] = {name: files[name] for name in names}
+        (self.path / MANIFEST).unlink(missing_ok=True)  # of a run that is done again in part
+        for name in names:
+            _remove(self.path / name)
+            (aside / name).rename(self.path / name)
+        _write_whole(self.path / MANIFEST, manifest)
+        if keep:
+            aside.rmdir()
+        else:
+            shutil.rmtree(self._aside)
         return manifest
 
     def _put_together(self, name: str, shards: Sequence[str], formats: Sequence[str], aside: Path) -> int:
@@ -134,6 +146,14 @@ def cannot_write(path: Path, error: OSError) -> str:
     """What to say when the run folder cannot be written."""
     why = error.strerror or str(error)
     return f"The run stopped: {path} cannot be written ({why}). Mend that, then continue with --resume."
+
+
+def _remove(path: Path) -> None:
+    """Take away a table that an earlier attempt left: a file renames over a file, but nothing over a folder."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _write_whole(path: Path, content: dict[str, Any]) -> None:
