@@ -18,6 +18,8 @@ HEAVY = (
     "onnxruntime",
     "tokenizers",
     "indicnlp",
+    "pyspark",
+    "py4j",
 )
 
 
