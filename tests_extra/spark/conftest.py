@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ghatana.run.spark.session import Cluster, session
+from ghatana.run.spark.session import Cluster, spark_session
 from spark_runs import ROOT, SPACE
 
 HERE = Path(__file__).parent
@@ -47,7 +47,7 @@ def spark(switches: Path) -> Iterator[Any]:
     sys.path.insert(0, str(HERE / "hostile"))
     sys.modules.pop("sitecustomize", None)
     __import__("sitecustomize")
-    with session(Cluster("local[2]")) as spark:
+    with spark_session(Cluster("local[2]")) as spark:
         yield spark
 
 
@@ -58,7 +58,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     articles = [p.read_text("utf-8") for p in sorted((ROOT / "corpus" / "articles").glob("*.txt"))]
     records = []
     for i in range(300):
-        text = f"{SPACE} {articles[i % len(articles)][:600]} {i % 170}"
+        text = f"{SPACE} {articles[i % len(articles)][:160]} {i % 170}"
         record = {"text": text, "published": f"2024-06-{i % 28 + 1:02d}", "url": f"https://example.org/{i}"}
         if i % 3:
             record["id"] = f"d{i % 230}"  # comes again after 230

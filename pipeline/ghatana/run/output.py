@@ -16,7 +16,7 @@ from typing import Any
 from ghatana.errors import OutputExists, RunStopped, UsageError
 from ghatana.run.duplicates import Duplicates
 from ghatana.run.shards import ShardStore
-from ghatana.tables.schema import BY_NAME
+from ghatana.tables.schema import BY_NAME, SCHEMA_VERSION
 from ghatana.tables.write import WRITERS, file_sha256
 
 ASIDE, MANIFEST, STATE = ".part", "run.json", "state.json"
@@ -49,6 +49,7 @@ class RunFolder:
                 raise OutputExists(
                     f"The folder {path} holds a run already ({MANIFEST}). Name another, or remove it."
                 )
+            _require_same({**read_manifest(path), "tables": identity["tables"]}, identity, path)
             return
         try:
             self._take(identity, resume)
@@ -64,7 +65,7 @@ class RunFolder:
                     f"The folder {self.path} holds a run that was stopped. Continue it with --resume, name another "
                     "folder, or remove it."
                 )
-            _require_same(json.loads(state.read_text("utf-8")), identity, self.path)
+            _require_same(_read_state(state), identity, self.path)
             return
         self.path.mkdir(parents=True, exist_ok=True)
         if others := sorted(p.name for p in self.path.iterdir() if p.name != ASIDE):
@@ -142,6 +143,16 @@ def read_manifest(path: Path) -> dict[str, Any]:
     return manifest
 
 
+def require_schema(path: Path) -> None:
+    """Raise UsageError if the folder holds no finished run, or one whose tables this version cannot read."""
+    found = read_manifest(path).get("schema_version")
+    if found != SCHEMA_VERSION:
+        raise UsageError(
+            f"The run {path} has schema version {found}, this ghatana writes {SCHEMA_VERSION}. Extract it again, "
+            "or use the version of ghatana that wrote it."
+        )
+
+
 def cannot_write(path: Path, error: OSError) -> str:
     """What to say when the run folder cannot be written."""
     why = error.strerror or str(error)
@@ -163,16 +174,28 @@ def _write_whole(path: Path, content: dict[str, Any]) -> None:
     part.rename(path)
 
 
+def _read_state(path: Path) -> dict[str, Any]:
+    try:
+        state: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise UsageError(
+            f"The stopped run in {path.parent.parent} cannot be continued: {path} is damaged ({error}). Remove the "
+            "folder, or name another with --out."
+        ) from error
+    return state
+
+
 def _require_same(before: dict[str, Any], now: dict[str, Any], path: Path) -> None:
+    """`before` may say more than `now` asks: what a run that is finished came to."""
     changed = [
-        f"- {key}: {before.get(key)} before, {now.get(key)} now"
-        for key in sorted({*before, *now})
-        if before.get(key) != now.get(key)
+        f"- {key}: {before.get(key)} before, {now[key]} now"
+        for key in sorted(now)
+        if before.get(key) != now[key]
     ]
     if changed:
         raise UsageError(
             f"The run in {path} was started otherwise:\n"
             + "\n".join(changed)
-            + "\nResume it as it was started, "
-            "or name another folder with --out."
+            + "\nResume it as it was started (with the version of ghatana that started it), or name another folder "
+            "with --out."
         )

@@ -6,13 +6,13 @@ import glob
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ghatana.errors import InputNotFound, UsageError
 from ghatana.sources.packed import check_parquet_columns, open_lines, read_parquet
 from ghatana.sources.readers import Item, check_csv_header, read_csv, read_jsonl, read_mappings, read_text
-from ghatana.sources.record import FieldMap, Record, Rejected
+from ghatana.sources.record import FieldMap, Record, Rejected, shown
 
 __all__ = ["FieldMap", "Input", "Item", "Record", "Rejected", "find_inputs", "read_input", "read_mappings"]
 
@@ -42,7 +42,7 @@ def find_inputs(names: Sequence[str], fields: FieldMap) -> list[Input]:
     for name in names:
         for item in _expand(name):
             key = STDIN if item.path is None else str(item.path.resolve())
-            found.setdefault(key, item)
+            found.setdefault(key, replace(item, source=shown(item.source)))
     for item in found.values():
         ending = _ending(item.path) if item.path else ""
         if item.path and ending in DELIMITERS:

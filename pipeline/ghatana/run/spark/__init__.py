@@ -28,7 +28,7 @@ from ghatana.run.progress import Progress
 from ghatana.run.spark import tasks
 from ghatana.run.spark.records import RECORD_SCHEMA
 from ghatana.run.spark.seal import Sealed, seal, write_empty
-from ghatana.run.spark.session import Cluster, check_installed, session
+from ghatana.run.spark.session import Cluster, check_installed, spark_session
 from ghatana.run.spark.tasks import Job
 from ghatana.run.spark.watch import Watch
 from ghatana.sources import Input, read_input
@@ -38,8 +38,8 @@ from ghatana.tables.write import WRITERS, file_sha256, read_rows
 
 __all__ = ["Cluster", "run"]
 
-# A piece of the input that is some minutes of work at most, and a small input in pieces for the cores of one machine.
-PIECE_BYTES, SMALL_PIECE_BYTES, SMALL_PIECES = 8_000_000, 256_000, 32
+# A piece is about a thousand articles, minutes of work; a small input is cut for the cores of one machine.
+PIECE_BYTES, SMALL_PIECE_BYTES, SMALL_PIECES = 3_000_000, 250_000, 32
 PACKED = {".gz": 8, ".zst": 8, ".parquet": 4}
 MAX_PIECES, MAX_READERS = 20_000, 2_000
 
@@ -61,7 +61,7 @@ def run(
         if start.folder.finished:
             return finished_before(out, progress)
         job = Job(recipe, start.fingerprint, options, out.resolve())
-        with session(cluster) as spark:
+        with spark_session(cluster) as spark:
             return _run(spark, job, start, progress, cluster)
     except OSError as error:
         raise RunStopped(cannot_write(out, error)) from error

@@ -104,7 +104,7 @@ def settings(cluster: Cluster) -> dict[str, str]:
 
 
 @contextmanager
-def session(cluster: Cluster) -> Iterator[Any]:
+def spark_session(cluster: Cluster) -> Iterator[Any]:
     """A `pyspark.sql.SparkSession`: the one that is active, or one that is started and stopped again.
 
     Raises:
