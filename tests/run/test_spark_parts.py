@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,12 @@ from hypothesis import strategies as st
 from ghatana.cli import main
 from ghatana.errors import EngineUnavailable, GhatanaError, OutputExists, RunStopped, UsageError
 from ghatana.recipe import Recipe
-from ghatana.run import Options, local, runner
+from ghatana.run import Options, Progress, local, runner
 from ghatana.run import spark as engine
 from ghatana.run.identify import Identifier
+from ghatana.run.interrupt import Interrupt
 from ghatana.run.shards import Shard, ShardStore, named
-from ghatana.run.spark import records, session, tasks
+from ghatana.run.spark import records, session, tasks, watch
 from ghatana.run.spark.seal import Sealed, write_empty
 from ghatana.run.spark.watch import told
 from ghatana.sources import Input, Record, Rejected
@@ -242,6 +244,64 @@ def test_an_error_that_is_none_of_ours_is_left_to_spark() -> None:
         _ = 1 / 0
 
 
+class FakeSpark:
+    """Enough of a session to be cancelled."""
+
+    def __init__(self) -> None:
+        self.cancelled = threading.Event()
+        self.sparkContext = self
+
+    def cancelAllJobs(self) -> None:
+        self.cancelled.set()
+
+
+@pytest.fixture
+def watched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[FakeSpark, Interrupt, Progress, watch.Watch]:
+    monkeypatch.setattr(watch, "POLL_SECONDS", 0.01)
+    job = tasks.Job(Recipe.default(), "f", Options(), tmp_path)
+    job.shards.mkdir(parents=True)
+    spark, interrupt, progress = FakeSpark(), Interrupt(), Progress(quiet=True)
+    return spark, interrupt, progress, watch.Watch(spark, job, progress, interrupt)
+
+
+def test_shards_that_appear_are_progress_and_are_counted_once(watched: Any, tmp_path: Path) -> None:
+    _, _, progress, watching = watched
+    job = tasks.Job(Recipe.default(), "f", Options(), tmp_path)
+
+    def act() -> str:
+        job.store().write(
+            Shard("a", ()), {"quarantine": [("a", 1, None, "read", "E", "m", None, "")] * 2}, by=".1"
+        )
+        (job.shards / "b.2.part").mkdir()
+        return "done"
+
+    assert watching(act) == "done"
+    assert watching(lambda: 5) == 5
+    assert (progress.documents, progress.quarantined) == (0, 2)
+
+
+def test_an_interrupt_cancels_what_spark_does(watched: Any) -> None:
+    spark, interrupt, _, watching = watched
+
+    def act() -> None:
+        interrupt.asked = True
+        assert spark.cancelled.wait(60)
+        raise Exception("Job cancelled")
+
+    with pytest.raises(RunStopped, match=r"^Interrupted after 0 documents; --resume continues the run\.$"):
+        watching(act)
+
+
+def test_a_failure_is_raised_where_it_was_waited_for(watched: Any) -> None:
+    def act() -> None:
+        raise RuntimeError(tasks.CARRIED + json.dumps(["UsageError", "what to do"]))
+
+    with pytest.raises(UsageError, match="what to do"):
+        watched[3](act)
+
+
 def test_an_empty_table_is_a_part_with_the_schema(tmp_path: Path) -> None:
     said = write_empty(tmp_path / "events.parquet", BY_NAME["events"])
     assert list(said) == ["part-empty.parquet"]
@@ -339,8 +399,6 @@ def test_this_machine_alone_is_the_loopback_and_a_cluster_is_left_to_its_setting
 def test_a_finished_run_needs_no_spark_to_be_resumed(
     tmp_path: Path, small: Recipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ghatana.run import Progress
-
     monkeypatch.setattr(engine, "check_installed", lambda: None)
     monkeypatch.setattr(engine, "spark_session", None)
     (tmp_path / "a.jsonl").write_text(json.dumps({"text": "a"}) + "\n", "utf-8")

@@ -22,6 +22,9 @@ from ghatana.evaluate import read_run
 from ghatana.recipe import Recipe
 from ghatana.run.output import ASIDE
 from ghatana.tables.schema import BY_NAME
+from ghatana.tables.write import FORMATS
+from hostile_cases import DATES as HOSTILE
+from hostile_cases import everything, require_kept
 from spark_runs import ROOT, SPACE, extract, manifest, require_same, tables
 
 pytestmark = pytest.mark.usefixtures("spark")
@@ -81,6 +84,14 @@ def test_bytes_do_not_depend_on_who_did_what(mixed: list[Path], tmp_path: Path) 
         runs.append(json.loads((tmp_path / name / "run.json").read_text("utf-8"))["files"])
     assert runs[0] == runs[1]
     assert len(runs[0]["documents.parquet"]["parts"]) == 5
+
+
+def test_nothing_is_lost_of_hostile_input(tmp_path: Path) -> None:
+    documents, quarantined = everything(tmp_path / "in")
+    for engine in ("local", "spark"):
+        extract(engine, [tmp_path / "in"], tmp_path / engine, recipe=HOSTILE, formats=FORMATS, partitions=3)
+    require_kept(tmp_path / "spark", documents, quarantined)
+    require_same(tmp_path / "local", tmp_path / "spark")
 
 
 def test_ids_that_look_like_made_ones_are_decided_in_input_order(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from ghatana.run.progress import Progress
 from ghatana.run.shards import Shard
 from ghatana.run.spark.tasks import CARRIED, Job
 
-POLL_SECONDS = 1.0
+POLL_SECONDS = 2.0
 Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
@@ -56,6 +56,7 @@ class Watch:
                 raise RunStopped(
                     f"Interrupted after {self._progress.documents:,} documents; --resume continues the run."
                 )
+        self._count()
         if failed:
             raise told(failed[0]) from failed[0]
         return result[0]
