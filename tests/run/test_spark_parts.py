@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import sys
 import threading
 from datetime import date
 from pathlib import Path
@@ -392,8 +394,67 @@ def test_this_machine_alone_is_the_loopback_and_a_cluster_is_left_to_its_setting
     assert chosen["spark.driver.host"] == "10.0.0.1"
     monkeypatch.setenv("SPARK_CONF_DIR", "/etc/spark")
     assert (session.Cluster().managed, session.Cluster().local) == (True, False)
-    monkeypatch.setenv("PYSPARK_PYTHON", "./environment/bin/python")
-    assert "spark.pyspark.python" not in session.settings(session.Cluster())
+
+
+class Builder:
+    """A builder of sessions that only remembers."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.builder, self.given, self._error = self, {}, error  # type: ignore[var-annotated]
+
+    def config(self, name: str, value: str) -> Builder:
+        self.given[name] = value
+        return self
+
+    def appName(self, name: str) -> Builder:
+        return self.config("name", name)
+
+    def master(self, url: str) -> Builder:
+        return self.config("master", url)
+
+    def getOrCreate(self) -> Builder:
+        if self._error:
+            raise self._error
+        return self
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """An environment in which nothing says how Spark is to run."""
+    for name in ("PYSPARK_GATEWAY_PORT", "SPARK_HOME", "SPARK_CONF_DIR", "PYSPARK_PYTHON", "SPARK_LOCAL_IP"):
+        monkeypatch.setenv(name, "")  # so that it is put back as it was
+        monkeypatch.delenv(name)
+    return monkeypatch
+
+
+def test_workers_are_the_python_that_runs_this(bare: pytest.MonkeyPatch) -> None:
+    builder = session._started(session.Cluster(), Builder())
+    assert os.environ["PYSPARK_PYTHON"] == sys.executable
+    assert os.environ["SPARK_LOCAL_IP"] == "127.0.0.1"
+    assert builder.given["master"] == "local[*]"
+    bare.setenv("PYSPARK_PYTHON", "./environment/bin/python")
+    session._started(session.Cluster("local[2]"), Builder())
+    assert os.environ["PYSPARK_PYTHON"] == "./environment/bin/python"
+
+
+def test_a_cluster_keeps_its_master_and_its_addresses(bare: pytest.MonkeyPatch) -> None:
+    cluster = session.Cluster(None, {"spark.master": "yarn", "spark.pyspark.python": "/opt/python"})
+    builder = session._started(cluster, Builder())
+    assert "master" not in builder.given
+    assert builder.given["spark.master"] == "yarn"
+    assert os.environ["PYSPARK_PYTHON"] == "/opt/python"
+    assert "SPARK_LOCAL_IP" not in os.environ
+
+
+def test_a_spark_that_does_not_start_is_told_in_a_line(bare: pytest.MonkeyPatch) -> None:
+    with pytest.raises(EngineUnavailable, match="Java 17 or newer: see `java -version`"):
+        session._started(
+            session.Cluster(), Builder(Exception("[JAVA_GATEWAY_EXITED] Java gateway process exited"))
+        )
+    with pytest.raises(RunStopped, match=r"on spark://h:7077: All masters are unresponsive\. Check --master"):
+        session._started(
+            session.Cluster("spark://h:7077"), Builder(Exception("All masters are unresponsive\n\tat x"))
+        )
 
 
 def test_a_finished_run_needs_no_spark_to_be_resumed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -203,7 +204,10 @@ def test_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_the_command_line_ends_spark_and_its_children(tmp_path: Path) -> None:
     """A process of its own: it starts Java, and nothing of it is left when it has ended."""
-    env = {**os.environ, "PYTHONPATH": "", "GHATANA_TEST_MARK": str(tmp_path)}
+    java = Path(shutil.which("java") or "/usr/bin/java").parent
+    path = os.pathsep.join([str(java), "/usr/bin", "/bin"])
+    env = {**os.environ, "PYTHONPATH": "", "PATH": path, "GHATANA_TEST_MARK": str(tmp_path)}
+    env.pop("PYSPARK_PYTHON", None)  # workers are this Python, not the `python3` of the PATH
     source = lines(tmp_path / "a.jsonl", {"text": SPACE}, {"text": ""})
     command = [sys.executable, "-m", "ghatana", "extract", str(source), "--out", str(tmp_path / "run")]
     (tmp_path / "dates.toml").write_text(DATES, "utf-8")

@@ -95,8 +95,6 @@ def settings(cluster: Cluster) -> dict[str, str]:
         # Two attempts at one piece would only compete for the machines: a slow document has a deadline already.
         "spark.speculation": "false",
     }
-    if "PYSPARK_PYTHON" not in os.environ:
-        ours["spark.pyspark.python"] = sys.executable
     if cluster.local:
         ours |= {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
         ours |= {"spark.driver.host": LOOPBACK, "spark.driver.bindAddress": LOOPBACK}
@@ -128,8 +126,11 @@ def spark_session(cluster: Cluster) -> Iterator[Any]:
 
 def _started(cluster: Cluster, kind: Any) -> Any:
     builder = kind.builder.appName("ghatana")
+    # PySpark has no other way than the environment for these two: it reads the first itself, and Java the second.
+    # Without the first, workers would be whatever `python3` is on their PATH.
+    os.environ.setdefault("PYSPARK_PYTHON", cluster.conf.get("spark.pyspark.python", sys.executable))
     if cluster.local:
-        os.environ.setdefault("SPARK_LOCAL_IP", LOOPBACK)  # Java reads it when it starts, and only then
+        os.environ.setdefault("SPARK_LOCAL_IP", LOOPBACK)
     if not cluster.managed:
         builder = builder.master(cluster.master or "local[*]")
     for name, value in settings(cluster).items():
