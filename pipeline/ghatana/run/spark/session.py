@@ -90,14 +90,19 @@ def check_installed() -> None:
 def settings(cluster: Cluster) -> dict[str, str]:
     """What Spark is started with: the user's settings over ours."""
     ours = {
-        "spark.log.level": "FATAL",  # what goes wrong is told by this package, in one message
+        # What goes wrong, and how far the run is, this package tells itself.
+        "spark.log.level": "FATAL",
+        "spark.ui.showConsoleProgress": "false",
         "spark.sql.execution.arrow.maxRecordsPerBatch": ARROW_RECORDS,
         # Two attempts at one piece would only compete for the machines: a slow document has a deadline already.
         "spark.speculation": "false",
     }
     if cluster.local:
-        ours |= {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
-        ours |= {"spark.driver.host": LOOPBACK, "spark.driver.bindAddress": LOOPBACK}
+        ours |= {
+            "spark.ui.enabled": "false",
+            "spark.driver.host": LOOPBACK,
+            "spark.driver.bindAddress": LOOPBACK,
+        }
     return ours | dict(cluster.conf)
 
 
