@@ -25,7 +25,7 @@ from ghatana.run import spark as engine
 from ghatana.run.identify import Identifier
 from ghatana.run.interrupt import Interrupt
 from ghatana.run.shards import Shard, ShardStore, named
-from ghatana.run.spark import records, session, tasks, watch
+from ghatana.run.spark import records, seal, session, tasks, watch
 from ghatana.run.spark.seal import Sealed, write_empty
 from ghatana.run.spark.watch import told
 from ghatana.sources import Input, Record, Rejected
@@ -198,6 +198,41 @@ def test_shards_are_named_by_the_place_of_their_first(
     assert isinstance(second.entries[0], Rejected)  # its id came before, in another shard
     assert named("000002.0000000004", first.entries, "print") == first
     assert named("000002.0000000004", first.entries, "other").name != first.name
+
+
+def test_a_machine_that_does_not_see_the_run_folder_is_named(tmp_path: Path) -> None:
+    job = tasks.Job(Recipe.default(), "print", Options(), tmp_path / "run")
+    with pytest.raises(RunStopped, match=rf"run is not there on a machine .*\({os.uname().nodename}\)"):
+        job.store()
+    assert not (tmp_path / "run").exists()  # a folder of its own would take rows that nobody finds
+
+
+def test_rows_that_are_not_found_again_stop_the_run(tmp_path: Path) -> None:
+    parts = {"documents": {"a": {"rows": 3}, "b": {"rows": 4}}, "quarantine": {"a": {"rows": 1}}}
+    engine._require_all(8, Sealed(parts), tmp_path)
+    with pytest.raises(RunStopped, match=r"9 records were read and 8 are in .*shared file system"):
+        engine._require_all(9, Sealed(parts), tmp_path)
+
+
+def test_parts_are_links_or_copies_and_nothing_else_is_left_beside_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "sentences.parquet"
+    source.write_bytes(b"rows")
+    target = tmp_path / ".part" / "tables" / "sentences.parquet" / "part-0.parquet"
+    target.parent.mkdir(parents=True)
+    seal._link(source, target)
+    seal._link(source, target)  # by another attempt
+    assert target.stat().st_ino == source.stat().st_ino
+
+    def no_links(*_: Any) -> None:
+        raise OSError(95, "Operation not supported")
+
+    target.unlink()
+    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    seal._link(source, target)
+    assert target.read_bytes() == b"rows"
+    assert [p.name for p in (tmp_path / ".part").rglob("*") if p.is_file()] == ["part-0.parquet"]
 
 
 def test_of_two_processes_that_write_one_shard_the_first_is_kept(tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def test_what_hangs_or_kills_is_quarantined_and_what_hung_is_tried_again(
 ) -> None:
     texts = [SPACE, "HANG మే 3న", "మే 4న", "DIE"]
     source = lines(tmp_path / "a.jsonl", *({"text": t, "id": str(i)} for i, t in enumerate(texts)))
-    recipe = Recipe.parse("[limits]\nseconds = 1.5\n" + DATES, "dates.toml")
+    recipe = Recipe.parse("[limits]\nseconds = 2.5\n" + DATES, "dates.toml")
     (switches / "hang").touch()
     try:
         for engine in ("local", "spark"):

@@ -27,7 +27,7 @@ from ghatana.run.output import ASIDE, cannot_write
 from ghatana.run.progress import Progress
 from ghatana.run.spark import tasks
 from ghatana.run.spark.records import RECORD_SCHEMA
-from ghatana.run.spark.seal import Sealed, seal, write_empty
+from ghatana.run.spark.seal import Sealed, seal_shards, write_empty
 from ghatana.run.spark.session import Cluster, check_installed, spark_session
 from ghatana.run.spark.tasks import Job
 from ghatana.run.spark.watch import Watch
@@ -77,8 +77,10 @@ def _run(spark: Any, job: Job, start: Start, progress: Progress, cluster: Cluste
     aside = start.folder.fresh_aside()
     with Interrupt() as interrupt:
         watch = Watch(spark, job, progress, interrupt)
-        names = watch(lambda: _annotate(spark, job, tasks.everywhere(found), takes, pieces))
-        sealed: Sealed = watch(lambda: seal(spark, job, names, aside.resolve(), width))
+        done = watch(lambda: _annotate(spark, job, tasks.everywhere(found), takes, pieces))
+        names = sorted(done)
+        sealed: Sealed = watch(lambda: seal_shards(spark, job, names, aside.resolve(), width))
+    _require_all(sum(done.values()), sealed, job.out)
     counts = (sealed.rows("documents"), sealed.rows("quarantine"), sealed.rows("events"))
     by_type = dict(sorted(sealed.by_type.items()))
     manifest = start.manifest(counts, by_type, progress.seconds)
@@ -89,15 +91,25 @@ def _run(spark: Any, job: Job, start: Start, progress: Progress, cluster: Cluste
 
 def _annotate(
     spark: Any, job: Job, found: Sequence[Input], takes: Sequence[int | None], pieces: int
-) -> list[str]:
-    """Do every shard; their names, in the order of the input."""
+) -> dict[str, int]:
+    """Do every shard; how many records each is made of, by name."""
     readers = min(max(1, len(found)), MAX_READERS)
     records = spark.range(0, len(found), 1, readers).mapInArrow(
         lambda batches: tasks.read(job, found, takes, batches), RECORD_SCHEMA
     )
     placed = records.repartition(pieces, "key").sortWithinPartitions("file", "item")
-    done = placed.mapInArrow(lambda batches: tasks.work(job, batches), "shard string")
-    return sorted(row.shard for row in done.collect())
+    done = placed.mapInArrow(lambda batches: tasks.work(job, batches), "shard string, entries bigint")
+    return {row.shard: row.entries for row in done.collect()}
+
+
+def _require_all(read: int, sealed: Sealed, out: Path) -> None:
+    """Documents in = documents out + quarantined. Only a folder that machines see differently can break it."""
+    kept = sealed.rows("documents") + sealed.rows("quarantine")
+    if read != kept:
+        raise RunStopped(
+            f"{read:,} records were read and {kept:,} are in {out}: not every machine sees the same folder there. Name "
+            "one on a shared file system with --out, and start again."
+        )
 
 
 def pieces_for(found: Sequence[Input]) -> int:

@@ -41,7 +41,7 @@ class Sealed:
         return sum(part["rows"] for part in self.parts.get(table, {}).values())
 
 
-def seal(spark: Any, job: Job, names: Sequence[str], aside: Path, width: int) -> Sealed:
+def seal_shards(spark: Any, job: Job, names: Sequence[str], aside: Path, width: int) -> Sealed:
     """Put the parts of every table of the shards named into `aside`; `width` tasks work at once."""
     sealed = Sealed()
     if names:
@@ -99,8 +99,8 @@ def _documents(store: ShardStore, names: Sequence[str]) -> Iterator[Any]:
 
 
 def _seal(job: Job, aside: Path, batches: Iterator[Any]) -> Iterator[Any]:
-    store = job.store()
     with carried():
+        store = job.store()
         for batch in batches:
             for row in batch.to_pylist():
                 marks = {m["doc_id"]: m["first"] for m in row["marks"] or ()}
@@ -137,7 +137,7 @@ def _seal_shard(job: Job, folder: Path, name: str, marks: dict[str, str], aside:
 
 
 def _write_marked(source: Path, target: Path, marks: dict[str, str]) -> None:
-    aside = target.with_name(f".{target.name}.{os.getpid()}")
+    aside = _aside(target)
     writer = ParquetWriter(aside, BY_NAME["documents"])
     for rows in read_rows(source):
         writer.write([(*row[:_OF], marks.get(row[_ID]), *row[_OF + 1 :]) for row in rows])
@@ -152,9 +152,15 @@ def _link(source: Path, target: Path) -> None:
     except FileExistsError:
         return  # by another attempt at this task: the same file
     except OSError:
-        aside = target.with_name(f".{target.name}.{os.getpid()}")
+        aside = _aside(target)
         shutil.copyfile(source, aside)
         aside.replace(target)
+
+
+def _aside(target: Path) -> Path:
+    """Where a part is written before it has its name: beside the tables, and apart from other processes'."""
+    folder = target.parents[2]
+    return folder / f"{target.parent.stem}-{target.name}.{os.uname().nodename}.{os.getpid()}"
 
 
 def write_empty(folder: Path, table: Table) -> dict[str, dict[str, Any]]:

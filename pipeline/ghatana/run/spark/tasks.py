@@ -8,6 +8,7 @@ the Spark task. The child, and the models in it, stay for the next task of the s
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -49,7 +50,13 @@ class Job:
         return self.out / ASIDE / "shards"
 
     def store(self) -> ShardStore:
-        """The shards, as one process of many sees them."""
+        """The shards, as one process of many sees them; RunStopped on a machine that does not see them."""
+        if not self.shards.is_dir():
+            raise RunStopped(
+                f"The run folder {self.out} is not there on a machine that works for Spark ({os.uname().nodename}). It "
+                "must be on a file system that every machine sees at the same path. Mend that, then continue with "
+                "--resume."
+            )
         kept = {*self.options.tables, "documents", "events", "quarantine"}
         return ShardStore(self.shards, kept, shared=True)
 
@@ -81,13 +88,16 @@ def _placed(
 
 
 def work(job: Job, batches: Iterator[Any]) -> Iterator[Any]:
-    """Annotate the records of a partition, which come in input order, and keep the rows as shards; their names."""
+    """Annotate the records of a partition, which come in input order, and keep the rows as shards.
+
+    Gives the name of each shard and how many records it is made of.
+    """
     from pyspark import TaskContext
 
     context = TaskContext.get()
     by = f".{context.taskAttemptId()}" if context else ""
-    store = job.store()
     with carried(), _Guard(job) as guard:
+        store = job.store()
         for shard in _shards(job, from_batches(batches)):
             if not store.has(shard):
                 rows = guard.rows(shard)
@@ -98,7 +108,7 @@ def work(job: Job, batches: Iterator[Any]) -> Iterator[Any]:
             if job.options.strict:
                 for bad in store.rows([shard.name], "quarantine"):
                     raise RunStopped(first_bad({"quarantine": bad}))
-            yield batch_of(shard=[shard.name])
+            yield batch_of(shard=[shard.name], entries=[len(shard.entries)])
 
 
 def _shards(job: Job, placed: Iterator[Placed]) -> Iterator[Shard]:
