@@ -14,7 +14,7 @@ from ghatana.run import spark
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs").glob("*.md"))
 # Options of other programs that pages show.
-OTHERS = {"--conf", "--archives"}
+OTHERS = {"--additional-suffix"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 from collections.abc import Callable
@@ -95,6 +96,8 @@ def test_a_full_disk(place: str, tmp_path: Path, small: Recipe, source: str, mon
         with pytest.raises(RunStopped) as stopped:
             go(source, tmp_path / "run", small)
     message = stopped.value.message
+    del stopped
+    gc.collect()  # here, where what it says of files never closed is expected
     assert message == (
         f"The run stopped: {tmp_path / 'run'} cannot be written (No space left on device). Mend that, then continue "
         "with --resume."
