@@ -15,7 +15,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ghatana.cli import summary
 from ghatana.recipe import Recipe
 from ghatana.run import Options, Progress, run
 from ghatana.sources import FieldMap, Record, Rejected, find_inputs, pages, read_input, warc
@@ -305,7 +304,7 @@ def test_the_manifest_accounts_for_every_record(tmp_path: Path, recipe: Recipe) 
     assert first["skipped"] == {"response image/png": 1, "warcinfo": 1}
     assert "skipped" not in second
     assert (outcome.documents, outcome.quarantined, outcome.skipped) == (3, 1, 2)
-    assert "2 records of web archives are no pages: counted by kind in run.json" in summary(outcome)
+    assert "2 records of web archives are no pages: counted by kind in run.json" in outcome.summary()
     assert outcome.documents + outcome.quarantined + outcome.skipped == len(archive.starts) + 1
     files = outcome.manifest["files"]
     assert go("workers", workers=1).manifest["files"] == files
