@@ -17,8 +17,11 @@ SPACE = "శ్రీహరికోట: ఇస్రో మే 3న పీఎ�
 
 
 def extract(engine: str, inputs: list[Any], out: Path, **options: Any) -> Outcome:
-    """A run by one of the engines; the local one with a worker, so that its deadline holds too."""
-    recipe = options.pop("recipe", None) or Recipe.default()
+    """A run by one of the engines, names by rules unless a recipe is given; the local one with a worker, so that its
+
+    deadline holds too.
+    """
+    recipe = options.pop("recipe", None) or Recipe.default().changed(ner="rules")
     pieces = (
         options.pop("partitions", None) if engine == "spark" else options.pop("partitions", None) and None
     )

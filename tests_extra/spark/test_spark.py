@@ -47,9 +47,10 @@ def both(mixed: list[Path], tmp_path_factory: pytest.TempPathFactory, spark: Any
     return folder / "local", folder / "spark"
 
 
-def test_the_sample_articles(tmp_path: Path) -> None:
+def test_the_sample_articles_with_the_default_recipe(tmp_path: Path) -> None:
+    chosen: dict[str, Any] = {"recipe": Recipe.default(), "published": date(2024, 6, 13)}
     for engine in ("local", "spark"):
-        extract(engine, [ROOT / "corpus" / "articles"], tmp_path / engine, published=date(2024, 6, 13))
+        extract(engine, [ROOT / "corpus" / "articles"], tmp_path / engine, **chosen)
     require_same(tmp_path / "local", tmp_path / "spark")
     assert manifest(tmp_path / "spark")["counts"]["events"] > 50
 

@@ -6,10 +6,10 @@ the same are found, by the bounds and measures of `run.near`. Only these come to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from ghatana.run.near import CLOSEST, GROUP, NEAR, Likes, agreement, band_keys, unpacked
@@ -22,8 +22,10 @@ from ghatana.text.resemblance import sketch
 # in Spark as in Python, by code point.
 FIRST = ("published", "doc_id")
 SEEN_SCHEMA = "shard string, doc_id string, published date, text_sha256 string, sketch binary"
-BAND_SCHEMA = "band int, key bigint, published date, doc_id string, sketch binary"
-PAIR_SCHEMA = "published date, doc_id string, other_published date, other string, agree int"
+BAND_SCHEMA = "band bigint, key bigint, published date, doc_id string, sketch binary"
+PAIR_SCHEMA = "published date, doc_id string, other_published date, other string, agree bigint"
+PAIR_COLUMNS = ("published", "doc_id", "other_published", "other", "agree")
+PAIRS = 1_000
 _NAMES = BY_NAME["documents"].names
 _ID, _PUBLISHED, _SHA, _TEXT = map(_NAMES.index, ("doc_id", "published", "text_sha256", "text"))
 
@@ -93,12 +95,22 @@ def _edited(firsts: Any, width: int) -> list[tuple[str, str]]:
         texts = firsts.join(ids, "doc_id").orderBy(*FIRST).select("doc_id", "sketch").collect()
     finally:
         closest.unpersist()
-    number = {row.doc_id: i for i, row in enumerate(texts)}
-    likes = Likes(unpacked(b"".join(row.sketch for row in texts)), range(len(texts)))
-    for row in found:
-        likes.join(number[row.doc_id], number[row.other])
-    originals = [texts[likes.original(i)].doc_id for i in range(len(texts))]
-    return [(row.doc_id, first) for row, first in zip(texts, originals, strict=True) if first != row.doc_id]
+    return originals(found, texts)
+
+
+def originals(found: Iterable[tuple[str, str]], texts: Sequence[tuple[str, bytes]]) -> list[tuple[str, str]]:
+    """Of texts that have another original than themselves: their id, and that of the original.
+
+    Args:
+        found: pairs of texts that are nearly the same, by the later of the two, its closest first.
+        texts: ids and sketches of all that are in a pair, in order.
+    """
+    number = {doc_id: i for i, (doc_id, _) in enumerate(texts)}
+    likes = Likes(unpacked(b"".join(packed for _, packed in texts)), range(len(texts)))
+    for later, other in found:
+        likes.join(number[later], number[other])
+    firsts = [texts[likes.original(i)][0] for i in range(len(texts))]
+    return [(doc_id, first) for (doc_id, _), first in zip(texts, firsts, strict=True) if first != doc_id]
 
 
 def _bands(batches: Iterator[Any]) -> Iterator[Any]:
@@ -118,23 +130,23 @@ def _bands(batches: Iterator[Any]) -> Iterator[Any]:
 def _near(batches: Iterator[Any]) -> Iterator[Any]:
     """Pairs of texts that are nearly the same, from rows of `_bands` whose groups come together, each in order."""
     rows = (row for batch in batches for row in zip(*map(_values, batch.columns), strict=True))
-    for _, group in groupby(rows, key=lambda row: row[:2]):
-        members: list[tuple[date, str, bytes]] = []
-        for _, _, published, doc_id, packed in group:
-            if members:
-                agree = agreement(unpacked(b"".join(m[2] for m in members)), unpacked(packed)[0]).tolist()
-                near = [(*m[:2], a) for m, a in zip(members, agree, strict=True) if a >= NEAR]
-                if near:
-                    others, names, agreed = map(list, zip(*near, strict=True))
-                    yield batch_of(
-                        published=[published] * len(near),
-                        doc_id=[doc_id] * len(near),
-                        other_published=others,
-                        other=names,
-                        agree=agreed,
-                    )
-            if len(members) < GROUP:
-                members.append((published, doc_id, packed))
+    pairs = (pair for _, group in groupby(rows, key=lambda row: row[:2]) for pair in _pairs(group))
+    while held := list(islice(pairs, PAIRS)):
+        columns = zip(*held, strict=True)
+        yield batch_of(**dict(zip(PAIR_COLUMNS, map(list, columns), strict=True)))
+
+
+def _pairs(group: Iterable[Any]) -> Iterator[tuple[date, str, date, str, int]]:
+    """The pairs of one group, whose texts come in order: each with those before it that a band remembers."""
+    members: list[tuple[date, str, bytes]] = []
+    for _, _, published, doc_id, packed in group:
+        if members:
+            agree = agreement(unpacked(b"".join(m[2] for m in members)), unpacked(packed)[0]).tolist()
+            for (day, other, _), count in zip(members, agree, strict=True):
+                if count >= NEAR:
+                    yield published, doc_id, day, other, count
+        if len(members) < GROUP:
+            members.append((published, doc_id, packed))
 
 
 def _values(column: Any) -> list[Any]:

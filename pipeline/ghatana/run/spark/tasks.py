@@ -39,7 +39,7 @@ from ghatana.sources import Input, Item, Rejected, read_input, require_readers
 from ghatana.tables.rows import Rows
 
 CARRIED = "ghatana-carried "
-DONE_SCHEMA = "shard string, entries bigint, file int, skipped string"
+DONE_SCHEMA = "shard string, entries bigint, file bigint, skipped string"
 
 
 @dataclass(frozen=True, slots=True)
