@@ -50,7 +50,7 @@ from ghatana.tables.rows import document_rows
 from ghatana.tables.schema import BY_NAME
 
 # Inverse strength of the L2 penalty; evidence seen less often is left out, weights smaller than this too.
-PENALTY = {"role": 0.2, "date": 0.3, "status": 0.5, "subtype": 0.5, "event": 0.12, "row": 0.05}
+PENALTY = {"role": 0.05, "date": 0.3, "status": 0.5, "subtype": 0.5, "event": 0.12, "row": 0.05}
 LEAST_SEEN, SMALLEST = 3, 0.05
 ROW_FOLDS = 4
 HEADER = """# Weights of evidence for each decision, log-odds: logistic regression (L2) on the project's training data
@@ -148,7 +148,7 @@ def _events(train: Sequence[Case]) -> tuple[list[Any], list[int]]:
         for number, candidate in enumerate(case.triggers):
             fillers = roles.fill(case.reading, candidate, history)
             dated = dates.choose(case.reading, candidate)
-            arguments = roles.arguments(candidate, fillers)
+            arguments = roles.arguments(case.reading, candidate, fillers)
             if number in case.answers:
                 history.append(roles.remember(candidate, fillers))
             observed.append(event_evidence(case.reading, case.triggers, number, arguments, dated))

@@ -9,7 +9,7 @@ from string import Template
 from typing import Any
 
 TEMPLATE = Path(__file__).with_name("card.md")
-FILES = ("model.onnx", "tokenizer.json", "config.json")
+FILES = ("model.onnx", "heads.npz", "tokenizer.json", "config.json", "heads.json")
 
 
 def score_table(scores: dict[str, dict[str, dict[str, float]]]) -> str:

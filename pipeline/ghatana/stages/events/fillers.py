@@ -88,8 +88,11 @@ def name_mentions(document: Document, lexicon: Lexicon, marks: Marks) -> list[Me
         last, head = _extend_right(lexicon, marks, last, HEADS.get(entity.label, set()))
         canonical = entity.canonical
         if canonical is not None:
-            template = lexicon.compounds.get((canonical, head)) or lexicon.compounds.get(("*", head), "{}")
+            template = lexicon.compounds.get((canonical, head)) or lexicon.compounds.get(("*", head))
+            if template is None:
+                template = _whole(lexicon, marks, last, last, head) or "{}"
             canonical = template.format(canonical)
+            canonical = lexicon.compounds.get((canonical, ""), canonical)
         end = entity.end if head == "" else words[last].end
         label = _label(lexicon, entity, canonical, head)
         out.append(

@@ -8,6 +8,7 @@ from functools import cache
 
 from ghatana.languages import Language, Row
 from ghatana.stages.events.words import key_of
+from ghatana.stages.suffixes import SuffixSplitter
 
 Folds = tuple[tuple[str, str], ...]
 
@@ -113,6 +114,7 @@ class Lexicon:
     compounds: dict[tuple[str, str], str]
     wholes: dict[str, Table]
     passive: str
+    splitter: SuffixSplitter
     actors: dict[str, str]
     nations: dict[str, str]
     weights: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
@@ -198,6 +200,7 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
         actors={r["canonical"].casefold(): r["kind"] for r in language.rows("events/actors")},
         nations={key_of(r["word"], folds): r["canonical"] for r in language.rows("events/nations")},
         wholes={noun: Table(pairs, folds) for noun, pairs in wholes.items()},
+        splitter=SuffixSplitter(language),
         passive=language.settings("events/settings")["passive"],
         weights=weights,
     )

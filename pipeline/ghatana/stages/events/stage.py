@@ -29,7 +29,7 @@ ON_TOPIC = {"SITE", "agency"}
 SPACE_WORDS = 4
 WORTH_A_LOOK = -1.5  # log-odds from which a verb that no table lists is weighed
 NEVER = 2.0  # no word of space at all
-OFF_TOPIC = 0.65  # where a document names no spacecraft, rocket, programme or launch site
+OFF_TOPIC = 0.8  # where a document names no spacecraft, rocket, programme or launch site
 
 
 class EventStage:
@@ -165,7 +165,7 @@ def weigh_up(reading: Reading, found: list[Candidate], number: int, history: rol
     candidate = found[number]
     weights = reading.lexicon.weights
     fillers, core = roles.fill_surely(reading, candidate, history)
-    arguments = roles.arguments(candidate, fillers)
+    arguments = roles.arguments(reading, candidate, fillers)
     dated, date_chance = dates.choose_surely(reading, candidate)
     observed = event_evidence(reading, found, number, arguments, dated)
     chance = evidence.probability(evidence.score(weights.get("event", {}).get("yes", {}), observed))
@@ -187,7 +187,7 @@ def drafted(reading: Reading, claim: Claim) -> list[Event]:
         claim.subtype,
         claim.status,
         None,
-        roles.arguments(candidate, claim.fillers),
+        roles.arguments(reading, candidate, claim.fillers),
         round(claim.chances.event, 4),
         f"{'rules' if reading.answers is None else 'model'}:{candidate.row.name}",
     )

@@ -125,7 +125,7 @@ def trace(stage: EventStage, document: Document, event: Event) -> Trace:
     fillers = roles.fill(reading, candidate, before)
     dated = dates.choose(reading, candidate)
     status, subtype = claim(reading, candidate, fillers, dated)
-    observed = event_evidence(reading, found, number, roles.arguments(candidate, fillers), dated)
+    observed = event_evidence(reading, found, number, roles.arguments(reading, candidate, fillers), dated)
     weights = reading.lexicon.weights
     mods = tuple(str(document.timexes[timex].mod) for timex, _ in dated[:1])
     by_rule = subtype == "ascent" and candidate.row.type == "launch" and leaves_another_body(fillers)

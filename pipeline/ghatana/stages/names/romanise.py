@@ -13,6 +13,8 @@ import unicodedata
 from ghatana.languages import Language
 from ghatana.stages.names.words import DROP_ZERO_WIDTH
 
+SPELLED = 2  # pieces from which a word is spelled
+
 
 class Romaniser:
     """Romanises names of one language.
@@ -30,6 +32,11 @@ class Romaniser:
         self._parts = {row["form"]: row["latin"] for row in parts}
         self._fused = [row["form"] for row in parts if row["fused"] == "yes"]
         self._initials = {row["form"]: row["letter"] for row in language.rows("letters")}
+        names = "|".join(sorted(self._initials, key=lambda form: (-len(form), form)))
+        # A letter's name that a vowel sign or virama goes on from is a syllable of another word.
+        signs = "".join(c for c, row in self._rows.items() if row["kind"] not in ("consonant", "vowel"))
+        self._piece = re.compile(rf"(?:{names})(?![{re.escape(signs)}])|\d+")
+        self._letters = re.compile(rf"(?:{self._piece.pattern})+")
 
     def iso(self, text: str) -> str:
         """`text` by ISO 15919; characters that the table lacks stay as they are."""
@@ -49,15 +56,32 @@ class Romaniser:
         return " ".join(words)
 
     def _word(self, word: str) -> list[str]:
-        """One written word: a part with a usual spelling, or such a part glued to a name, or letter by letter."""
+        """One written word: a part with a usual spelling, or such a part glued to a name, or letter by letter.
+
+        What Telugu spells by the names of Latin letters ("వీఎన్ఐఐఈఎం") becomes those letters.
+        """
         if word in self._parts:
             return [self._parts[word]]
+        if "-" in word.strip("-"):
+            return ["-".join(" ".join(self._word(part)) for part in word.split("-") if part)]
+        if (letters := self._acronym(word)) is not None:
+            return [letters]
         for part in self._fused:
             if word.endswith(part) and len(word) > len(part) + 1:
                 return [*self._word(word[: -len(part)]), self._parts[part]]
         plain = unicodedata.normalize("NFKD", self._write(word, "plain"))
         plain = "".join(c for c in plain if not unicodedata.combining(c))
         return [plain[:1].upper() + plain[1:]]
+
+    def _acronym(self, word: str) -> str | None:
+        """A word of two or more names of Latin letters and figures, written so; None for any other."""
+        found = self._letters.fullmatch(word)
+        if found is None:
+            return None
+        pieces = self._piece.findall(word)
+        if len(pieces) < SPELLED or all(piece.isdigit() for piece in pieces):
+            return None
+        return "".join(self._initials.get(piece, piece) for piece in pieces)
 
     def _write(self, text: str, column: str) -> str:
         out: list[str] = []
