@@ -14,7 +14,7 @@ from typing import Any
 
 from ghatana.run.near import CLOSEST, GROUP, NEAR, Likes, agreement, band_keys, unpacked
 from ghatana.run.shards import ShardStore
-from ghatana.run.spark.tasks import Job, batch_of
+from ghatana.run.spark.tasks import Job, batch_of, carried
 from ghatana.tables.schema import BY_NAME
 from ghatana.text.resemblance import sketch
 
@@ -47,8 +47,9 @@ def duplicates(spark: Any, job: Job, names: Sequence[str], width: int) -> Iterat
     from pyspark.sql import functions as F
 
     def task(batches: Iterator[Any]) -> Iterator[Any]:
-        for batch in batches:
-            yield from _documents(job.store(), batch.column(0).to_pylist())
+        with carried():
+            for batch in batches:
+                yield from _documents(job.store(), batch.column(0).to_pylist())
 
     seen = numbered(spark, names, width).mapInArrow(task, SEEN_SCHEMA).persist()
     try:
