@@ -38,7 +38,9 @@ for sentence in doc.sentences[:3]:
 # %%
 for entity in doc.entities:
     stem = text[entity.start : entity.stem_end]
-    print(f"{stem:<32}{text[entity.stem_end : entity.end]:<8}{entity.label:<12}{entity.case:<6}{entity.canonical}")
+    print(
+        f"{stem:<32}{text[entity.stem_end : entity.end]:<8}{entity.label:<12}{entity.case:<6}{entity.canonical}"
+    )
 
 # %%
 for timex in doc.timexes:

@@ -71,7 +71,7 @@ def test_what_is_no_run_or_an_older_one_is_refused(runs: tuple[Path, Path], tmp_
     shutil.copytree(runs[0], older)
     manifest = json.loads((older / "run.json").read_text("utf-8"))
     (older / "run.json").write_text(json.dumps({**manifest, "schema_version": "0"}), "utf-8")
-    with pytest.raises(UsageError, match="has schema version 0, this ghatana writes"):
+    with pytest.raises(UsageError, match=r"has schema version 0, this ghatana writes .* Extract it again"):
         diff(older, runs[1])
 
 

@@ -22,6 +22,8 @@ HEAVY = (
     "trafilatura",
     "warcio",
     "datasets",
+    "pyspark",
+    "py4j",
 )
 
 

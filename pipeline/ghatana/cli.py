@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from ghatana.errors import GhatanaError, ReadError
 
@@ -80,6 +81,12 @@ def _column_options(command: Any) -> Any:
 @click.option(
     "--workers", default=1, show_default=True, help="Processes beside this one, which reads and writes."
 )
+@click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True)
+@click.option("--master", metavar="URL", help="With --engine spark: the Spark master; local[*] by default.")
+@click.option("--conf", multiple=True, metavar="KEY=VALUE", help="With --engine spark: a Spark setting.")
+@click.option(
+    "--partitions", type=int, metavar="N", help="With --engine spark: pieces of the input; by its size."
+)
 @click.option(
     "--resume", is_flag=True, help="Continue a run that was stopped, with the inputs and options it had."
 )
@@ -131,7 +138,7 @@ def extract(inputs: tuple[str, ...], out: Path, **chosen: Any) -> None:
     .warc.gz), a folder of them, a glob, or - for JSONL on standard input.
     """
     from ghatana.recipe import Recipe
-    from ghatana.run import Options, Progress, log_to, run
+    from ghatana.run import Options, Progress, log_to, runner
     from ghatana.sources import FieldMap
     from ghatana.tables.corrections import Corrections
 
@@ -157,7 +164,11 @@ def extract(inputs: tuple[str, ...], out: Path, **chosen: Any) -> None:
         corrections=Corrections.read(chosen["corrections"]) if chosen["corrections"] else None,
         **({"tables": chosen["tables"]} if chosen["tables"] else {}),
     )
-    outcome = run(inputs, out, recipe, options, Progress(quiet=chosen["quiet"]))
+    explicit = click.get_current_context().get_parameter_source("workers") is ParameterSource.COMMANDLINE
+    engine = runner(
+        chosen["engine"], chosen["master"], chosen["conf"], chosen["partitions"], workers_given=explicit
+    )
+    outcome = engine(inputs, out, recipe, options, Progress(quiet=chosen["quiet"]))
     if not chosen["quiet"]:
         click.echo(outcome.summary(), err=True)
     if outcome.quarantined:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ghatana.errors import UsageError
-from ghatana.run.output import read_manifest
-from ghatana.tables.schema import BY_NAME, SCHEMA_VERSION
+from ghatana.run.output import require_schema
+from ghatana.tables.schema import BY_NAME
 from ghatana.tables.write import csv_cell, read_rows
 
 Row = tuple[Any, ...]
@@ -59,11 +58,7 @@ def diff(before: Path, after: Path) -> list[TableDiff]:
         UsageError: if one is no finished run, or has another schema version.
     """
     for path in (before, after):
-        if (found := read_manifest(path).get("schema_version")) != SCHEMA_VERSION:
-            raise UsageError(
-                f"The run {path} has schema version {found}, this ghatana writes {SCHEMA_VERSION}. Extract it again, "
-                "or compare with the version that wrote it."
-            )
+        require_schema(path)
     return [
         _compare(name, _rows(before, name), _rows(after, name))
         for name in BY_NAME

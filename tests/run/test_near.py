@@ -117,8 +117,8 @@ def test_the_order_of_the_input_does_not_matter(places: list[int]) -> None:
 def test_thousands_of_texts_of_one_wording_stay_cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bounded work: what is compared grows with the number of texts, not with its square."""
     seen = []
-    real = near._Likes.join
-    monkeypatch.setattr(near._Likes, "join", lambda *a: (seen.append(a), real(*a))[1])
+    real = near.Likes.join
+    monkeypatch.setattr(near.Likes, "join", lambda *a: (seen.append(a), real(*a))[1])
     texts = [report(day) for day in range(1500)]
     copies = [EDITS["dateline"](texts[day], random.Random(day)) for day in range(0, 1500, 50)]
     found = originals([*texts, *copies])

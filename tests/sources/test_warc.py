@@ -15,48 +15,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ghatana.cli import summary
 from ghatana.recipe import Recipe
 from ghatana.run import Options, Progress, run
 from ghatana.sources import FieldMap, Record, Rejected, find_inputs, pages, read_input, warc
+from web_archives import Archive, page
 
 ZONE = "Asia/Kolkata"
-HTML = "text/html; charset=UTF-8"
-
-
-def page(number: int, head: str = "") -> bytes:
-    text = "ఇస్రో రాకెట్\u200cను ప్రయోగించింది. " * 12
-    return f"<html><head>{head}</head><body><article><p>{text}{number}</p></article></body></html>".encode()
-
-
-class Archive:
-    """A WARC file being made, and where each record begins."""
-
-    def __init__(self, *, packed: bool) -> None:
-        self.packed, self.content = packed, bytearray()
-        self.starts: list[int] = []
-
-    def add(self, body: bytes, media: str | None = HTML, status: str = "200 OK", kind: str = "response",
-            address: str | None = None, http: dict[str, str] | None = None) -> Archive:  # fmt: skip
-        number = len(self.starts)
-        of_media = {"Content-Type": media} if media else {}
-        block = body
-        if kind in ("response", "revisit"):
-            answer = "".join(f"{k}: {v}\r\n" for k, v in {**of_media, **(http or {})}.items())
-            block = f"HTTP/1.1 {status}\r\n{answer}\r\n".encode() + body
-            of_media = {"Content-Type": "application/http; msgtype=response"}
-        named = {
-            "WARC-Type": kind, "WARC-Record-ID": f"<urn:{number}>", "WARC-Date": "2019-01-01T00:00:00Z",
-            "WARC-Target-URI": address or f"https://a.in/{number}", **of_media, "Content-Length": str(len(block)),
-        }  # fmt: skip
-        head = "".join(f"{k}: {v}\r\n" for k, v in named.items())
-        record = f"WARC/1.0\r\n{head}\r\n".encode() + block + b"\r\n\r\n"
-        self.starts.append(len(self.content))
-        self.content += gzip.compress(record, mtime=0) if self.packed else record
-        return self
-
-    def data(self) -> bytearray:
-        return bytearray(self.content)
 
 
 def of_pages(count: int, *, packed: bool) -> Archive:
@@ -305,7 +269,7 @@ def test_the_manifest_accounts_for_every_record(tmp_path: Path, recipe: Recipe) 
     assert first["skipped"] == {"response image/png": 1, "warcinfo": 1}
     assert "skipped" not in second
     assert (outcome.documents, outcome.quarantined, outcome.skipped) == (3, 1, 2)
-    assert "2 records of web archives are no pages: counted by kind in run.json" in summary(outcome)
+    assert "2 records of web archives are no pages: counted by kind in run.json" in outcome.summary()
     assert outcome.documents + outcome.quarantined + outcome.skipped == len(archive.starts) + 1
     files = outcome.manifest["files"]
     assert go("workers", workers=1).manifest["files"] == files

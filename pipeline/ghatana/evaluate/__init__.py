@@ -144,6 +144,8 @@ def read_run(path: Path) -> Tables:
     """The tables of a run that scoring needs, as rows."""
     import pyarrow.parquet as pq
 
+    from ghatana.run.output import require_schema
+
     out = {}
     for name in TABLES:
         file = path / f"{name}.parquet"
@@ -152,6 +154,7 @@ def read_run(path: Path) -> Tables:
                 f"{path} has no {file.name}; score a run that was written with --format parquet and all tables."
             )
         out[name] = pq.read_table(file).to_pylist()
+    require_schema(path)
     return out
 
 

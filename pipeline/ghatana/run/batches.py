@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from ghatana.document import Document
@@ -18,6 +19,7 @@ from ghatana.tables.schema import BY_NAME
 
 # What a batch holds: documents with their position in the input, and rejected input in its place among them.
 Entry = tuple[int | None, Document] | Rejected
+BATCH_DOCUMENTS = 32
 TIMED_OUT, WORKER_DIED = "TimedOut", "WorkerDied"
 
 
@@ -76,15 +78,27 @@ def process(
         for batch in batches:
             yield rows_of(pipeline, batch, corrections)
         return
-    pool = Pool(workers, partial(_start, recipe, corrections), partial(_lost, seconds), seconds)
+    pool = warm_pool(recipe, workers, seconds, corrections)
     try:
-        for results in pool.map(batches):
-            rows: Rows = {}
-            for new in results:
-                merge(rows, new)
-            yield rows
+        yield from through(pool, batches)
     finally:
         pool.close()
+
+
+def warm_pool(
+    recipe: Recipe, workers: int, seconds: float, corrections: Corrections | None
+) -> Pool[Entry, Rows]:
+    """Processes that build the recipe's stages once and then turn batches into rows; a document may take `seconds`."""
+    return Pool(workers, partial(_start, recipe, corrections), partial(_lost, seconds), seconds)
+
+
+def through(pool: Pool[Entry, Rows], batches: Iterable[list[Entry]]) -> Iterator[Rows]:
+    """The rows of each batch, in order, by the processes of a pool."""
+    for results in pool.map(batches):
+        rows: Rows = {}
+        for new in results:
+            merge(rows, new)
+        yield rows
 
 
 def _start(recipe: Recipe, corrections: Corrections | None) -> Callable[[list[Entry]], Rows]:
@@ -100,6 +114,20 @@ def _lost(seconds: float, entry: Entry, hung: bool) -> Rows:
     else:
         error, why = WORKER_DIED, "The process that worked on it died, twice; please report this document."
     return _failed(position, Failure(doc, "run", error, f"{why} The other documents are not affected."))
+
+
+def in_batches(held: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
+    """Cut into batches of `size`, the last one shorter."""
+    held = iter(held)
+    while batch := list(islice(held, size)):
+        yield batch
+
+
+def first_bad(rows: Rows) -> str:
+    """What `--strict` says of the first of the `quarantine` rows."""
+    source, position, _, stage, _, message = rows["quarantine"][0][:6]
+    where = f"{source}, record {position}" if position else source
+    return f"Stopped at the first bad document (--strict): {where}, stage {stage!r}. {message}"
 
 
 def timed_out(rows: Rows) -> bool:

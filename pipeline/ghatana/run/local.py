@@ -5,121 +5,22 @@ from __future__ import annotations
 import logging
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from ghatana.errors import RunStopped, UsageError
+from ghatana.errors import RunStopped
 from ghatana.recipe import Recipe
-from ghatana.run.batches import Entry, merge, process, timed_out
-from ghatana.run.identify import Identifier
+from ghatana.run.batches import BATCH_DOCUMENTS, Entry, first_bad, in_batches, merge, process, timed_out
 from ghatana.run.interrupt import Interrupt
-from ghatana.run.output import RunFolder, cannot_write, read_manifest
+from ghatana.run.options import Options, Outcome
+from ghatana.run.output import cannot_write
 from ghatana.run.progress import Progress
 from ghatana.run.shards import Shard, cut
-from ghatana.sources import FieldMap, Input, Item, Rejected, find_inputs, read_input
-from ghatana.tables.corrections import Corrections
-from ghatana.tables.review import in_words
+from ghatana.run.start import Start, finished_before, identifier, prepare
+from ghatana.sources import Item, Rejected, read_input
 from ghatana.tables.rows import Rows
-from ghatana.tables.schema import BY_NAME, ON_REQUEST, SCHEMA_VERSION
-from ghatana.tables.write import FORMATS, file_sha256
 
-BATCH_DOCUMENTS = 32
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a user may choose of a run beside the recipe. Names as on the command line.
-
-    `workers` processes work beside this one, which reads and writes; with 0 this one does everything.
-    """
-
-    formats: tuple[str, ...] = ("parquet",)
-    tables: tuple[str, ...] = tuple(name for name in BY_NAME if name not in ON_REQUEST)
-    published: date | None = None
-    lang: str | None = None
-    workers: int = 0
-    strict: bool = False
-    limit: int | None = None
-    resume: bool = False
-    fields: FieldMap = field(default_factory=FieldMap)
-    corrections: Corrections | None = None
-
-    @property
-    def written(self) -> tuple[str, ...]:
-        """The tables to write: those chosen, and what became of the corrections."""
-        extra = ("corrections",) if self.corrections and "corrections" not in self.tables else ()
-        return (*self.tables, *extra)
-
-    def check(self) -> None:
-        """Raise UsageError for a format, table or number that cannot be."""
-        for kind, chosen, known in (
-            ("format", self.formats, FORMATS),
-            ("table", self.tables, tuple(BY_NAME)),
-        ):
-            if unknown := sorted(set(chosen) - set(known)):
-                raise UsageError(f"Unknown {kind} {', '.join(unknown)}; known: {', '.join(known)}.")
-        if self.workers < 0:
-            raise UsageError(f"--workers is {self.workers}; expected 0 (this process alone) or more.")
-        if self.limit is not None and self.limit < 1:
-            raise UsageError(f"--limit is {self.limit}; expected at least 1.")
-
-    def deciding(self) -> dict[str, Any]:
-        """The options that decide what the tables say."""
-        return {
-            "published": self.published.isoformat() if self.published else None,
-            "lang": self.lang,
-            "limit": self.limit,
-            "columns": dict(self.fields.columns),
-            "corrections": self.corrections.sha256 if self.corrections else None,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a run came to: the folder, its manifest, events by type, and how long it took this time."""
-
-    path: Path
-    manifest: dict[str, Any]
-    by_type: dict[str, int]
-    seconds: float
-
-    @property
-    def documents(self) -> int:
-        """Documents in the tables."""
-        return int(self.manifest["counts"]["documents"])
-
-    @property
-    def skipped(self) -> int:
-        """Records of web archives that are no pages."""
-        return sum(sum(i.get("skipped", {}).values()) for i in self.manifest["inputs"])
-
-    @property
-    def quarantined(self) -> int:
-        """Inputs in `quarantine`."""
-        return int(self.manifest["counts"]["quarantined"])
-
-    def summary(self) -> str:
-        """What a run came to, for people."""
-        by_type = ", ".join(f"{count:,} {kind}" for kind, count in sorted(self.by_type.items())) or "none"
-        lines = [
-            f"{self.documents:,} documents in {self.seconds:.1f} s",
-            f"{sum(self.by_type.values()):,} events: {by_type}",
-        ]
-        if self.quarantined:
-            lines.append(f"{self.quarantined:,} inputs could not be processed: see the table quarantine")
-        if self.skipped:
-            lines.append(
-                f"{self.skipped:,} records of web archives are no pages: counted by kind in run.json"
-            )
-        if said := self.manifest.get("corrections"):
-            lines.append(in_words(said))
-        lines.append(f"tables in {self.path.as_posix()}/ (run.json lists them)")
-        return "\n".join(lines)
 
 
 def run(inputs: Sequence[str], out: Path, recipe: Recipe, options: Options, progress: Progress) -> Outcome:
@@ -130,80 +31,51 @@ def run(inputs: Sequence[str], out: Path, recipe: Recipe, options: Options, prog
         RunStopped: if the folder cannot be written, at the first bad document with `strict`, or when interrupted;
             `resume` continues such a run.
     """
-    options.check()
-    found = find_inputs(inputs, options.fields)
-    recipe.check_engines()
-    fingerprint = recipe.fingerprint()
-    identity: dict[str, Any] = {
-        "ghatana": version("ghatana"),
-        "schema_version": SCHEMA_VERSION,
-        "recipe": {"name": recipe.name, "lang": recipe.lang, "fingerprint": fingerprint},
-        "options": options.deciding(),
-        "tables": list(options.written),
-    }
-    folder = RunFolder(out, identity, options.written, resume=options.resume)
+    start = prepare(inputs, out, recipe, options)
+    folder = start.folder
     if folder.finished:
         progress.close()
-        manifest = read_manifest(out)
-        return Outcome(out, manifest, manifest["events_by_type"], progress.seconds)
-    skipped = {item.source: Counter[str]() for item in found}
+        return finished_before(out, progress)
+    skipped = {item.source: Counter[str]() for item in start.inputs}
     items = (
         item
-        for source in found
+        for source in start.inputs
         for item in read_input(source, options.fields, recipe.timezone, skipped[source.source])
     )
     try:
         with Interrupt() as interrupt:
-            done, again = _work(items, fingerprint, recipe, options, folder, progress, interrupt)
+            done, again = _work(items, start, progress, interrupt)
         if interrupt.asked:
             raise RunStopped(
                 f"Interrupted after {progress.documents:,} documents; --resume continues the run."
             )
-        by_type = dict(sorted(folder.events_by_type(done).items()))
-        manifest = {
-            **{k: v for k, v in identity.items() if k != "tables"},
-            "recipe": {**identity["recipe"], **recipe.described()},
-            "inputs": [_input(i, skipped[i.source]) for i in found],
-            "counts": {
-                "in": progress.documents + progress.quarantined,
-                "documents": progress.documents,
-                "quarantined": progress.quarantined,
-                "events": progress.events,
-            },
-            "events_by_type": by_type,
-            **({"corrections": folder.corrected(done, options.corrections)} if options.corrections else {}),
-            "timings": {"seconds": round(progress.seconds, 3)},
-        }
+        counts = (progress.documents, progress.quarantined, progress.events)
+        by_type = folder.events_by_type(done)
+        manifest = start.manifest(done, counts, by_type, skipped, progress.seconds)
         manifest = folder.finish(done, options.formats, manifest, keep=again)
     finally:
         progress.close()
-    return Outcome(out, manifest, by_type, progress.seconds)
+    return Outcome(out, manifest, manifest["events_by_type"], progress.seconds)
 
 
 def _work(
-    items: Iterable[Item],
-    fingerprint: str,
-    recipe: Recipe,
-    options: Options,
-    folder: RunFolder,
-    progress: Progress,
-    interrupt: Interrupt,
+    items: Iterable[Item], start: Start, progress: Progress, interrupt: Interrupt
 ) -> tuple[list[str], bool]:
     """Finish every shard of the input; their names in order, and whether one must be tried again."""
+    recipe, options, folder = start.recipe, start.options, start.folder
     names: list[str] = []
     pending: deque[tuple[Shard, int]] = deque()
     again = False
-    print_of_all = fingerprint + (options.corrections.sha256 if options.corrections else "")
 
     def batches() -> Iterator[list[Entry]]:
         # A shard is read whole before any of it is handed out, so one that is finished costs its reading alone.
-        for shard in cut(interrupt.until_asked(entries(items, recipe, options)), print_of_all):
+        for shard in cut(interrupt.until_asked(entries(items, recipe, options)), start.fingerprint):
             names.append(shard.name)
             if folder.store.has(shard):
                 progress.add(*folder.store.counts(shard))
                 log.info("shard %s was finished before", shard.name)
                 continue
-            held = list(_in_batches(shard.entries))
+            held = list(in_batches(shard.entries, BATCH_DOCUMENTS))
             pending.append((shard, len(held)))
             yield from held
 
@@ -211,7 +83,7 @@ def _work(
     finished = 0
     for new in process(recipe, batches(), options.workers, recipe.max_seconds, options.corrections):
         if options.strict and new.get("quarantine"):
-            raise RunStopped(_first_bad(new))
+            raise RunStopped(first_bad(new))
         merge(rows, new)
         for source, position, _, stage, _, message in (row[:6] for row in new.get("quarantine", ())):
             log.warning("quarantined: %s, record %s, stage %s: %s", source, position or 1, stage, message)
@@ -232,30 +104,12 @@ def _work(
 
 def extract_rows(items: Iterable[Item], recipe: Recipe, options: Options) -> Iterator[Rows]:
     """Table rows from records, in input order, batch by batch; rejected input becomes `quarantine` rows."""
-    batches = _in_batches(entries(items, recipe, options))
+    batches = in_batches(entries(items, recipe, options), BATCH_DOCUMENTS)
     yield from process(recipe, batches, options.workers, recipe.max_seconds, options.corrections)
 
 
 def entries(items: Iterable[Item], recipe: Recipe, options: Options) -> Iterator[Entry]:
     """Identified documents, and rejected input in its place among them."""
-    identify = Identifier(max_chars=recipe.max_chars, published=options.published, lang=options.lang)
+    identify = identifier(recipe, options)
     for item in islice(items, options.limit):
         yield item if isinstance(item, Rejected) else identify.entry(item)
-
-
-def _in_batches(held: Iterable[Entry]) -> Iterator[list[Entry]]:
-    held = iter(held)
-    while batch := list(islice(held, BATCH_DOCUMENTS)):
-        yield batch
-
-
-def _first_bad(rows: Rows) -> str:
-    source, position, _, stage, _, message = rows["quarantine"][0][:6]
-    where = f"{source}, record {position}" if position else source
-    return f"Stopped at the first bad document (--strict): {where}, stage {stage!r}. {message}"
-
-
-def _input(item: Input, skipped: Counter[str]) -> dict[str, Any]:
-    """What the manifest says of an input; `skipped` are the records of a web archive that are no pages, by kind."""
-    said: dict[str, Any] = {"source": item.source, "sha256": file_sha256(item.path) if item.path else None}
-    return {**said, "skipped": dict(sorted(skipped.items()))} if skipped else said

@@ -8,7 +8,7 @@ probability 0.9997, and of different articles (below 0.1) one pair in three hund
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ghatana.text.resemblance import HASHES, WORDS, resemblance, same_numbers, sketch
@@ -16,6 +16,8 @@ from ghatana.text.resemblance import HASHES, WORDS, resemblance, same_numbers, s
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from ghatana.text.resemblance import Sketch
 
 # Two texts are nearly the same if they have this share of their shingles in common: a paragraph of every four may be
 # added, or one word of every fifteen changed. Chosen on made variants of the sample articles (test_near.py), between
@@ -25,6 +27,7 @@ THRESHOLD = 0.7
 # other. Through copies the firsts of two such sets may differ as far as this and no farther, lest a story that goes on
 # from day to day become one text.
 THROUGH_COPIES = 0.5
+NEAR = THRESHOLD * HASHES
 BAND = 4
 BANDS = HASHES // BAND
 # What bounds the work where thousands of texts share a wording (daily prices): a band remembers so many texts, and a
@@ -60,17 +63,17 @@ class NearTexts:
         """
         import numpy as np
 
-        sketches = np.frombuffer(self._held, dtype=np.uint32).reshape(-1, WORDS)
+        sketches = unpacked(self._held)
         groups = _groups(sketches)
-        likes = _Likes(sketches, order)
+        likes = Likes(sketches, order)
         members: defaultdict[int, list[int]] = defaultdict(list)  # of a group: ranks in `order`
         for rank, number in enumerate(order):
             shared = groups.get(number, ())
             before = sorted({r for group in shared for r in members[group]})
             if before:
                 numbers = np.array([order[r] for r in before])
-                agree = (sketches[numbers, :HASHES] == sketches[number, :HASHES]).sum(axis=1)
-                near = np.flatnonzero(agree >= THRESHOLD * HASHES)
+                agree = agreement(sketches[numbers], sketches[number])
+                near = np.flatnonzero(agree >= NEAR)
                 closest = near[np.argsort(-agree[near], kind="stable")][:CLOSEST]
                 for other in numbers[closest].tolist():
                     likes.join(number, other)
@@ -80,7 +83,33 @@ class NearTexts:
         return [likes.original(number) for number in range(len(self))]
 
 
-class _Likes:
+def unpacked(packed: bytes | bytearray) -> NDArray[np.uint32]:
+    """Sketches from their bytes, a row for each."""
+    import numpy as np
+
+    return np.frombuffer(packed, dtype=np.uint32).reshape(-1, WORDS)
+
+
+def agreement(sketches: NDArray[np.uint32], sketch: Sketch) -> NDArray[np.intp]:
+    """On how many hashes each of some sketches agrees with one; nearly the same are those with `NEAR` or more."""
+    agree: NDArray[np.intp] = (sketches[:, :HASHES] == sketch[:HASHES]).sum(axis=1)
+    return agree
+
+
+def band_keys(sketches: NDArray[np.uint32]) -> Iterator[NDArray[np.uint64]]:
+    """For each band a key of every sketch: equal for those that agree on the whole band."""
+    import numpy as np
+
+    for band in range(BANDS):
+        keys = np.zeros(len(sketches), dtype=np.uint64)
+        for column in range(band * BAND, (band + 1) * BAND):
+            keys *= np.uint64(0x9E3779B97F4A7C15)
+            keys += sketches[:, column]
+            keys ^= keys >> np.uint64(29)
+        yield keys
+
+
+class Likes:
     """Sets of texts that are nearly the same, each known by its first (union-find; Tarjan 1975)."""
 
     def __init__(self, sketches: NDArray[np.uint32], order: Sequence[int]) -> None:
@@ -111,12 +140,7 @@ def _groups(sketches: NDArray[np.uint32]) -> dict[int, list[int]]:
 
     out: defaultdict[int, list[int]] = defaultdict(list)
     made = 0
-    for band in range(BANDS):
-        keys = np.zeros(len(sketches), dtype=np.uint64)
-        for column in range(band * BAND, (band + 1) * BAND):
-            keys *= np.uint64(0x9E3779B97F4A7C15)
-            keys += sketches[:, column]
-            keys ^= keys >> np.uint64(29)
+    for keys in band_keys(sketches):
         _, group, count = np.unique(keys, return_inverse=True, return_counts=True)
         for number in np.flatnonzero(count[group] > 1).tolist():
             out[number].append(made + int(group[number]))

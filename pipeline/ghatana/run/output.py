@@ -18,7 +18,7 @@ from ghatana.run.duplicates import Duplicates
 from ghatana.run.shards import ShardStore
 from ghatana.tables.corrections import Corrections
 from ghatana.tables.review import outcome
-from ghatana.tables.schema import BY_NAME
+from ghatana.tables.schema import BY_NAME, SCHEMA_VERSION
 from ghatana.tables.write import WRITERS, file_sha256
 
 ASIDE, MANIFEST, STATE = ".part", "run.json", "state.json"
@@ -51,6 +51,9 @@ class RunFolder:
                 raise OutputExists(
                     f"The folder {path} holds a run already ({MANIFEST}). Name another, or remove it."
                 )
+            before = read_manifest(path)
+            said = {key: before.get("recipe", {}).get(key) for key in identity["recipe"]}
+            _require_same({**before, "recipe": said, "tables": identity["tables"]}, identity, path)
             return
         try:
             self._take(identity, resume)
@@ -66,7 +69,7 @@ class RunFolder:
                     f"The folder {self.path} holds a run that was stopped. Continue it with --resume, name another "
                     "folder, or remove it."
                 )
-            _require_same(json.loads(state.read_text("utf-8")), identity, self.path)
+            _require_same(_read_state(state), identity, self.path)
             return
         self.path.mkdir(parents=True, exist_ok=True)
         if others := sorted(p.name for p in self.path.iterdir() if p.name != ASIDE):
@@ -83,23 +86,35 @@ class RunFolder:
 
         With `keep`, the shards stay for a `--resume` that tries again what ran out of time.
         """
-        aside = self._aside / "tables"
         try:
-            shutil.rmtree(aside, ignore_errors=True)
-            aside.mkdir()
+            aside = self.fresh_aside()
             counts = {name: self._put_together(name, shards, formats, aside) for name in self.tables}
-            files = sorted(aside.iterdir(), key=lambda p: (self.tables.index(p.stem), p.suffix))
-            manifest["files"] = {p.name: {"sha256": file_sha256(p), "rows": counts[p.stem]} for p in files}
-            (self.path / MANIFEST).unlink(missing_ok=True)  # of a run that is done again in part
-            for file in files:
-                file.rename(self.path / file.name)
-            _write_whole(self.path / MANIFEST, manifest)
-            if keep:
-                aside.rmdir()
-            else:
-                shutil.rmtree(self._aside)
+            files = {p.name: {"sha256": file_sha256(p), "rows": counts[p.stem]} for p in aside.iterdir()}
+            return self.place(files, manifest, keep=keep)
         except OSError as error:
             raise RunStopped(cannot_write(self.path, error)) from error
+
+    def fresh_aside(self) -> Path:
+        """An empty folder for tables being put together."""
+        aside = self.path / ASIDE / "tables"
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir()
+        return aside
+
+    def place(self, files: dict[str, Any], manifest: dict[str, Any], *, keep: bool) -> dict[str, Any]:
+        """Move finished tables (files, or folders of parts) from the folder aside to the run, manifest last."""
+        aside = self._aside / "tables"
+        names = sorted(files, key=lambda n: (self.tables.index(Path(n).stem), Path(n).suffix))
+        manifest["files"] = {name: files[name] for name in names}
+        (self.path / MANIFEST).unlink(missing_ok=True)  # of a run that is done again in part
+        for name in names:
+            _remove(self.path / name)
+            (aside / name).rename(self.path / name)
+        _write_whole(self.path / MANIFEST, manifest)
+        if keep:
+            aside.rmdir()
+        else:
+            shutil.rmtree(self._aside)
         return manifest
 
     def _put_together(self, name: str, shards: Sequence[str], formats: Sequence[str], aside: Path) -> int:
@@ -137,10 +152,28 @@ def read_manifest(path: Path) -> dict[str, Any]:
     return manifest
 
 
+def require_schema(path: Path) -> None:
+    """Raise UsageError if the folder holds no finished run, or one whose tables this version cannot read."""
+    found = read_manifest(path).get("schema_version")
+    if found != SCHEMA_VERSION:
+        raise UsageError(
+            f"The run {path} has schema version {found}, this ghatana writes {SCHEMA_VERSION}. Extract it again, "
+            "or use the version of ghatana that wrote it."
+        )
+
+
 def cannot_write(path: Path, error: OSError) -> str:
     """What to say when the run folder cannot be written."""
     why = error.strerror or str(error)
     return f"The run stopped: {path} cannot be written ({why}). Mend that, then continue with --resume."
+
+
+def _remove(path: Path) -> None:
+    """Take away a table that an earlier attempt left: a file renames over a file, but nothing over a folder."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _write_whole(path: Path, content: dict[str, Any]) -> None:
@@ -150,16 +183,28 @@ def _write_whole(path: Path, content: dict[str, Any]) -> None:
     part.rename(path)
 
 
+def _read_state(path: Path) -> dict[str, Any]:
+    try:
+        state: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise UsageError(
+            f"The stopped run in {path.parent.parent} cannot be continued: {path} is damaged ({error}). Remove the "
+            "folder, or name another with --out."
+        ) from error
+    return state
+
+
 def _require_same(before: dict[str, Any], now: dict[str, Any], path: Path) -> None:
+    """`before` may say more than `now` asks: what a run that is finished came to."""
     changed = [
-        f"- {key}: {before.get(key)} before, {now.get(key)} now"
-        for key in sorted({*before, *now})
-        if before.get(key) != now.get(key)
+        f"- {key}: {before.get(key)} before, {now[key]} now"
+        for key in sorted(now)
+        if before.get(key) != now[key]
     ]
     if changed:
         raise UsageError(
             f"The run in {path} was started otherwise:\n"
             + "\n".join(changed)
-            + "\nResume it as it was started, "
-            "or name another folder with --out."
+            + "\nResume it as it was started (with the version of ghatana that started it), or name another folder "
+            "with --out."
         )

@@ -38,21 +38,30 @@ def cut(entries: Iterable[Entry], fingerprint: str) -> Iterator[Shard]:
     entries = iter(entries)
     number = 0
     while held := tuple(islice(entries, SHARD_ENTRIES)):
-        digest = hashlib.sha256(fingerprint.encode())
-        for entry in held:
-            digest.update(repr(entry).encode("utf-8", "backslashreplace"))
-        yield Shard(f"{number:08d}-{digest.hexdigest()[:24]}", held)
+        yield named(f"{number:08d}", held, fingerprint)
         number += 1
+
+
+def named(place: str, held: tuple[Entry, ...], fingerprint: str) -> Shard:
+    """The shard of these entries at a place in the input."""
+    digest = hashlib.sha256(fingerprint.encode())
+    for entry in held:
+        digest.update(repr(entry).encode("utf-8", "backslashreplace"))
+    return Shard(f"{place}-{digest.hexdigest()[:24]}", held)
 
 
 class ShardStore:
     """The shards of a run, in a folder of their own."""
 
-    def __init__(self, folder: Path, tables: Iterable[str]) -> None:
-        """Open `folder`, made if need be; `tables` are those whose rows are kept."""
+    def __init__(self, folder: Path, tables: Iterable[str], *, shared: bool = False) -> None:
+        """Open `folder`, made if need be; `tables` are those whose rows are kept.
+
+        What an earlier process left half-written is removed, unless the folder is `shared` with processes that
+        write to it at the same time.
+        """
         self._folder, self._tables = folder, tuple(sorted(tables))
         folder.mkdir(parents=True, exist_ok=True)
-        for path in folder.glob("*.part"):
+        for path in () if shared else folder.glob("*.part"):
             shutil.rmtree(path)
 
     def has(self, shard: Shard) -> bool:
@@ -69,9 +78,12 @@ class ShardStore:
 
         return rows("documents"), rows("events"), rows("quarantine")
 
-    def write(self, shard: Shard, rows: Rows, *, finished: bool = True) -> None:
-        """Keep a shard's rows; with `finished` False they count, but `has` says no."""
-        aside = self._folder / f"{shard.name}.part"
+    def write(self, shard: Shard, rows: Rows, *, finished: bool = True, by: str = "") -> None:
+        """Keep a shard's rows; with `finished` False they count, but `has` says no.
+
+        `by` tells apart processes of a shared folder that may write the same shard; the first to finish is kept.
+        """
+        aside = self._folder / f"{shard.name}{by}.part"
         aside.mkdir()
         for name in self._tables:
             if items := rows.get(name):
@@ -79,6 +91,9 @@ class ShardStore:
                 writer.write(items)
                 writer.close()
         final = self._folder / (shard.name if finished else shard.name + UNFINISHED)
+        if by and final.is_dir() and finished:
+            shutil.rmtree(aside)
+            return
         shutil.rmtree(final, ignore_errors=True)
         aside.rename(final)
         if finished:
@@ -87,9 +102,11 @@ class ShardStore:
     def rows(self, names: Iterable[str], table: str) -> Iterator[list[tuple[Any, ...]]]:
         """The rows of a table, shard by shard, of the shards named, in that order."""
         for name in names:
-            for folder in (self._folder / name, self._folder / (name + UNFINISHED)):
-                path = folder / f"{table}.parquet"
-                if path.exists():
-                    yield from read_rows(path)
-                if folder.is_dir():
-                    break
+            path = self.folder(name) / f"{table}.parquet"
+            if path.exists():
+                yield from read_rows(path)
+
+    def folder(self, name: str) -> Path:
+        """Where a shard's tables are; where it holds documents that ran out of time, the folder kept for now."""
+        path = self._folder / name
+        return path if path.is_dir() else self._folder / (name + UNFINISHED)

@@ -6,18 +6,28 @@ import glob
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ghatana.errors import InputNotFound, UsageError
 from ghatana.sources.packed import check_parquet_columns, open_lines, read_parquet
 from ghatana.sources.pages import read_html, require_packages
 from ghatana.sources.readers import Item, check_csv_header, read_csv, read_jsonl, read_mappings, read_text
-from ghatana.sources.record import FieldMap, Record, Rejected
+from ghatana.sources.record import FieldMap, Record, Rejected, shown
 from ghatana.sources.warc import read_warc
 
-__all__ = ["FieldMap", "Input", "Item", "Record", "Rejected", "find_inputs", "read_input", "read_mappings"]
+__all__ = [
+    "FieldMap",
+    "Input",
+    "Item",
+    "Record",
+    "Rejected",
+    "find_inputs",
+    "read_input",
+    "read_mappings",
+    "require_readers",
+]
 
 STDIN = "-"
 DELIMITERS = {".csv": ",", ".tsv": "\t"}
@@ -47,10 +57,8 @@ def find_inputs(names: Sequence[str], fields: FieldMap) -> list[Input]:
     for name in names:
         for item in _expand(name):
             key = STDIN if item.path is None else str(item.path.resolve())
-            found.setdefault(key, item)
-    endings = {_ending(item.path) for item in found.values() if item.path}
-    if endings.intersection((*PAGES, *ARCHIVES)):
-        require_packages("trafilatura", *(("warcio",) if endings.intersection(ARCHIVES) else ()))
+            found.setdefault(key, replace(item, source=shown(item.source)))
+    require_readers(found.values())
     for item in found.values():
         ending = _ending(item.path) if item.path else ""
         if item.path and ending in DELIMITERS:
@@ -58,6 +66,13 @@ def find_inputs(names: Sequence[str], fields: FieldMap) -> list[Input]:
         elif item.path and ending == ".parquet":
             check_parquet_columns(item.path, item.source, fields)
     return list(found.values())
+
+
+def require_readers(inputs: Iterable[Input]) -> None:
+    """Raise EngineUnavailable if there are web pages among the inputs and a package that reads them is missing."""
+    endings = {_ending(item.path) for item in inputs if item.path}
+    if endings.intersection((*PAGES, *ARCHIVES)):
+        require_packages("trafilatura", *(("warcio",) if endings.intersection(ARCHIVES) else ()))
 
 
 def _ending(path: Path) -> str:

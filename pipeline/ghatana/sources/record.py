@@ -163,7 +163,16 @@ def _plain(value: object) -> str | None:
 
 def reject(error: ReadError, source: str, position: int | None, raw: str | bytes) -> Rejected:
     """What `quarantine` says of a record that raised `error`."""
-    return Rejected(source, position, type(error).__name__, error.message, cut_raw(raw))
+    return Rejected(source, position, type(error).__name__, shown(error.message), cut_raw(raw))
+
+
+def shown(text: str) -> str:
+    r"""The text with lone surrogates as ``\uNNNN``: what a message quotes, or a file is named, may hold some.
+
+    >>> print(shown("a\udcff"))
+    a\udcff
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def cut_raw(raw: str | bytes) -> str:

@@ -110,13 +110,14 @@ def arrow_table(table: Table, rows: Iterable[tuple[Any, ...]]) -> Any:
 
 
 def read_rows(path: Path) -> Iterator[list[tuple[Any, ...]]]:
-    """The rows of a Parquet file, row group by row group, as they were written."""
+    """The rows of a Parquet file, or of a folder of parts, row group by row group, as they were written."""
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(path) as file:
-        for group in range(file.num_row_groups):
-            columns = [column.to_pylist() for column in file.read_row_group(group).columns]
-            yield list(zip(*columns, strict=True))
+    for part in sorted(path.glob("*.parquet")) if path.is_dir() else [path]:
+        with pq.ParquetFile(part) as file:
+            for group in range(file.num_row_groups):
+                columns = [column.to_pylist() for column in file.read_row_group(group).columns]
+                yield list(zip(*columns, strict=True))
 
 
 def csv_cell(value: Any) -> str:
