@@ -46,7 +46,8 @@ def gold() -> list[dict[str, Any]]:
 
 @cache
 def built() -> tuple[list[Any], Any]:
-    return stories.stories(gold())
+    index = stories.index_of(gold())
+    return stories.stories(gold(), index), index
 
 
 class TestGold:

@@ -87,6 +87,8 @@ def test_mentions_become_tags_of_tokens() -> None:
 
 def test_the_card_holds_the_checksums_and_every_score(tmp_path: Path) -> None:
     (tmp_path / "model.onnx").write_bytes(b"model")
+    (tmp_path / "heads.npz").write_bytes(b"heads")
+    (tmp_path / "heads.json").write_text("{}", "utf-8")
     (tmp_path / "tokenizer.json").write_text(json.dumps({"model": {"vocab": [["a", 0.0]] * 1234}}), "utf-8")
     (tmp_path / "config.json").write_text(json.dumps({"layers": 12}), "utf-8")
     scores = {"fp32": {"dev": {"ALL": 0.9, "PER": 0.95}}, "int8": {"dev": {"ALL": 0.89}}}

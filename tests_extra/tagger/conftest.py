@@ -54,7 +54,9 @@ def encoder(tokenizer_file: Path) -> Any:
 @pytest.fixture(scope="session")
 def told(gold: list[dict[str, Any]]) -> tuple[list[Any], Any]:
     """The stories of the gold documents and their index."""
-    return recipe("stories").stories(gold)
+    module = recipe("stories")
+    index = module.index_of(gold)
+    return module.stories(gold, index), index
 
 
 @pytest.fixture
