@@ -8,7 +8,7 @@ from ghatana.languages import load as load_language
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.mentions import Mention
 from ghatana.stages.events.reading import read
-from stages.events.event_tags import names, only, parse
+from stages.events.event_tags import RULES, events, names, only, parse
 
 LEXICON = load(load_language("te"))
 MOON, GAGANYAAN = "[BODY|Moon:చంద్ర]", "[PROGRAM|Gaganyaan:గగన్‌యాన్‌]"
@@ -148,3 +148,11 @@ def test_names_reach_the_events() -> None:
     assert names(launch, "payload") == ["Gaganyaan G1"]
     _, pact = only("[ORG|ISRO:ఇస్రో], [ORG|JAXA:జాక్సా] చంద్రయాత్రపై [t|2025-08-29:శుక్రవారం] అవగాహన ఒప్పందంపై సంతకాలు చేశాయి.")
     assert names(pact, "instrument") == ["Memorandum of Understanding"]
+
+
+def test_a_government_without_a_country_has_no_name() -> None:
+    document, found = events("[ORG|ISRO:ఇస్రో] బిల్లును పార్లమెంటుకు [t|2024-03:మార్చిలో] సమర్పించింది.")
+    said = [a.canonical for e in found for a in e.arguments if "పార్లమెంట" in a.of(document.text)]
+    assert all(name is None or "{" not in name for name in said)
+    reading = RULES.read(document)[0]
+    assert all("{" not in (m.canonical or "") for m in reading.mentions)

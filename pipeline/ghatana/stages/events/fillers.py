@@ -161,6 +161,10 @@ def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: lis
         order = _order(lexicon, marks, first, at)
         template = lexicon.compounds.get(("", str(noun))) if order else None
         canonical = template.format(order) if template else _whole(lexicon, marks, first, at, str(noun))
+        if (
+            canonical is not None and "{" in canonical
+        ):  # "government of": nobody's, where no name stands before it
+            canonical = None
         nation = (
             lexicon.nations.get(marks.words[at - 1].key)
             if at and noun == "state" and marks.names[at - 1] < 0
