@@ -35,17 +35,11 @@ from ghatana.document import Event
 from ghatana.evaluate import score
 from ghatana.evaluate.events import whole_rows
 from ghatana.evaluate.names import Names
-from ghatana.stages.events import dates, roles
+from ghatana.stages.events import dates, role_facts, roles
 from ghatana.stages.events.confidence import about_row
 from ghatana.stages.events.model import EventModel
-from ghatana.stages.events.stage import (
-    consult,
-    event_evidence,
-    events_of,
-    rated_events,
-    status_evidence,
-    subtype_evidence,
-)
+from ghatana.stages.events.observed import event_evidence, status_evidence, subtype_evidence
+from ghatana.stages.events.stage import consult, events_of, rated_events
 from ghatana.tables.rows import document_rows
 from ghatana.tables.schema import BY_NAME
 
@@ -107,7 +101,7 @@ def _gold_triggers(train: Sequence[Case]) -> Iterable[tuple[Case, int, dict[str,
                 for referent in roles.referents(case.reading, candidate)
                 for event in events
                 for argument in event["args"]
-                if referent.mention.label in roles.FILLS[argument["role"]]
+                if referent.mention.label in role_facts.FILLS[argument["role"]]
                 and any(fits(argument, m) for m in referent.mentions)
             }
             history.append((candidate.row.type, frozenset(filled)))
@@ -126,8 +120,8 @@ def _observe(train: Sequence[Case]) -> dict[str, tuple[list[Any], list[Any]]]:
         kind, setting = candidate.row.type, roles.setting(reading, candidate)
         things = roles.referents(reading, candidate)
         observed = [roles.evidence(reading, candidate, setting, thing, history) for thing in things]
-        for role in roles.ROLES_OF[kind]:
-            able = [n for n, thing in enumerate(things) if thing.mention.label in roles.FILLS[role]]
+        for role in role_facts.ROLES_OF[kind]:
+            able = [n for n, thing in enumerate(things) if thing.mention.label in role_facts.FILLS[role]]
             said = roles.opinions(reading, candidate, role, [things[n] for n in able])
             arguments = [a for e in events for a in e["args"] if a["role"] == role]
             for n, model in zip(able, said, strict=True):

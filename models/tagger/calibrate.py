@@ -12,7 +12,7 @@ from quantize import Place
 from train import Encoder
 from transformers import BertForTokenClassification
 
-from ghatana.engines.tagging import pack
+from ghatana.engines.windows import pack
 
 # Where the values spread most: one 8-bit number each would nearly treble the divergence from fp32.
 FINE = frozenset(

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ghatana.document import LABELS
-from ghatana.engines.tagging import words
+from ghatana.engines.windows import words
 from ghatana.languages import parse_tsv
 from ghatana.stages.sentences import split_sentences
 

@@ -24,7 +24,7 @@ from train import BOS, EOS, PAD, UNK, Encoder, Plan, parameter_groups
 
 from ghatana.document import STATUSES
 from ghatana.engines.event_head import SPANS, Index
-from ghatana.engines.tagging import pack
+from ghatana.engines.windows import pack
 from ghatana.stages.events.model import FAMILIES, FAMILY_ROLES, SUBTYPES
 
 HIDDEN, WIDTH = 384, 128

@@ -12,8 +12,8 @@ from data import Augmenter, Example, from_gold, mention_spans
 
 from ghatana.document import ROLES, STATUSES
 from ghatana.engines.event_head import SPANS, Index
-from ghatana.engines.tagging import word_span
-from ghatana.engines.tagging import words as split
+from ghatana.engines.windows import word_span
+from ghatana.engines.windows import words as split
 from ghatana.stages.events.model import FAMILIES, FAMILY_ROLES, SUBTYPES, Questions
 from ghatana.stages.events.questions import ask
 from ghatana.stages.events.triggers import OPEN, numbered, open_candidates

@@ -14,7 +14,8 @@ from train import Encoder
 
 from ghatana.document import Document, Entity
 from ghatana.engines.event_head import EventHead
-from ghatana.engines.tagging import Window, Word, read_off, surface, words
+from ghatana.engines.tagging import read_off
+from ghatana.engines.windows import Window, Word, surface, words
 from ghatana.stages.events.model import Answers, Questions
 
 

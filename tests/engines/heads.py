@@ -8,7 +8,7 @@ import numpy as np
 
 from ghatana.annotations import STATUSES
 from ghatana.engines.event_head import SPANS, EventHead, Index
-from ghatana.engines.tagging import Word
+from ghatana.engines.windows import Word
 from ghatana.stages.events.model import FAMILIES, FAMILY_ROLES, SUBTYPES, Asked, Questions
 
 HIDDEN, WIDTH = 5, 7

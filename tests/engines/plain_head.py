@@ -9,7 +9,7 @@ import numpy as np
 
 from ghatana.annotations import EVENT_TYPES, ROLES, STATUSES
 from ghatana.engines.event_head import SPANS, Index
-from ghatana.engines.tagging import Word, word_span
+from ghatana.engines.windows import Word, word_span
 from ghatana.stages.events.model import FAMILIES, FAMILY_ROLES, SUBTYPES, Answers, Asked, Questions
 
 Vector = list[float]

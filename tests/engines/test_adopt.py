@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ghatana.document import LABELS, Document, Entity, Sentence
 from ghatana.engines.adopt import SAME_AS, Found, adopt, own_label
-from ghatana.engines.tagging import words
+from ghatana.engines.windows import words
 
 TEXT = "అది. ఇస్రోతో  చైనా పీఎస్‌ఎల్‌వీ-సీ60ను ప్రయోగించింది."
 SENTENCE = Sentence(5, len(TEXT))

@@ -9,7 +9,7 @@ import pytest
 from ghatana.document import EVENT_TYPES, ROLES, STATUSES, Document, Sentence
 from ghatana.engines.event_head import NEVER
 from ghatana.engines.onnx_tagger import OnnxTagger
-from ghatana.engines.tagging import words
+from ghatana.engines.windows import words
 from ghatana.stages.events.model import Asked, Questions
 
 TEXTS = [

@@ -14,7 +14,7 @@ from hypothesis.extra.numpy import arrays
 
 from ghatana.document import LABELS, Document, Entity, Sentence
 from ghatana.engines.onnx_tagger import FILES, OnnxTagger, _probabilities, batches, model_folder
-from ghatana.engines.tagging import whole
+from ghatana.engines.windows import whole
 from ghatana.errors import EngineUnavailable
 
 TEXTS = [

@@ -8,19 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ghatana.document import Document, Entity, Sentence
-from ghatana.engines.tagging import (
-    Mention,
-    Window,
-    Word,
-    best_path,
-    cut,
-    mentions,
-    parts,
-    read_off,
-    surface,
-    transitions,
-    words,
-)
+from ghatana.engines.tagging import Mention, best_path, mentions, read_off, transitions
+from ghatana.engines.windows import Window, Word, cut, parts, surface, words
 
 LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC")
 TELUGU = st.text(alphabet="ఇస్రోచైనా\u200c\u200d()-'‘’.,:;12 A\u00a0\n\t🚀।", max_size=60)

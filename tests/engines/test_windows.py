@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ghatana.document import Document, Sentence
-from ghatana.engines.tagging import Word, pack, parts, read_off, surface, whole, word_span, words
+from ghatana.engines.tagging import read_off
+from ghatana.engines.windows import Word, pack, parts, surface, whole, word_span, words
 
 LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC")
 TELUGU = st.text(alphabet="ఇస్రోచైనా\u200c\u200d()-'‘’.,:;12 A\u00a0\n\t🚀।", max_size=60)

@@ -16,7 +16,7 @@ import torch
 from ghatana.document import Document, Sentence
 from ghatana.engines.event_head import NEVER, EventHead
 from ghatana.engines.onnx_tagger import FILES, OnnxTagger
-from ghatana.engines.tagging import words
+from ghatana.engines.windows import words
 from ghatana.stages.events.model import Asked, Questions
 from ghatana.stages.sentences import split_sentences
 

@@ -13,7 +13,7 @@ import torch
 
 from ghatana.annotations import STATUSES
 from ghatana.engines.event_head import EventHead
-from ghatana.engines.tagging import words
+from ghatana.engines.windows import words
 from ghatana.stages.events.model import FAMILIES, FAMILY_ROLES, SUBTYPES, Answers, Questions
 
 Told = tuple[list[Any], Any]

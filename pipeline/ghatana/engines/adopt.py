@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ghatana.document import LABELS, Document, Entity, Sentence
-from ghatana.engines.tagging import words
+from ghatana.engines.windows import words
 
 # What the tag sets of the field call the same thing: OntoNotes 5 (spaCy), CoNLL-2003 and WikiNER spelt out, the
 # IIIT tag set for Indian languages (NEP, NEL, NEO), SUC 3 (PRS) and NKJP (persName …), as spaCy's and stanza's

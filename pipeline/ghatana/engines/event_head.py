@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ghatana.annotations import STATUSES
-from ghatana.engines.tagging import Word, word_span
+from ghatana.engines.windows import Word, word_span
 from ghatana.stages.events.model import FAMILIES, FAMILY_ROLES, SUBTYPES, Answers, Asked, Questions
 
 SPANS = ("triggers", "mentions", "times")

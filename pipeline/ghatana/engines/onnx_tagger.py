@@ -10,7 +10,8 @@ from typing import Any
 
 from ghatana.document import Document, Entity
 from ghatana.engines.event_head import EventHead
-from ghatana.engines.tagging import Window, Word, read_off, whole
+from ghatana.engines.tagging import read_off
+from ghatana.engines.windows import Window, Word, whole
 from ghatana.errors import EngineUnavailable
 from ghatana.stages.events.model import Answers, Questions
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ghatana.document import LABELS, Document, Entity
-from ghatana.engines.tagging import cut, read_off
+from ghatana.engines.tagging import read_off
+from ghatana.engines.windows import cut
 from ghatana.errors import EngineUnavailable, UsageError
 
 # What other tag sets call the same thing; a label in neither place is no name here.

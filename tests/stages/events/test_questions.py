@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ghatana.annotations import EVENT_TYPES, ROLES
 from ghatana.languages import load as load_language
-from ghatana.stages.events import roles
+from ghatana.stages.events import role_facts, roles
 from ghatana.stages.events.dates import REACH
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.model import FAMILIES, FAMILY_ROLES, SUBTYPES, Questions
@@ -117,7 +117,7 @@ def test_a_time_of_another_paragraph_is_not_asked_about(away: int, near: bool) -
 
 def test_all_that_the_rules_weigh_is_asked_about() -> None:
     """A thing that may fill a role, and a time that may date an event, has an answer."""
-    assert WINDOW == roles.WINDOW
+    assert WINDOW == role_facts.WINDOW
     assert TIMES_WINDOW == REACH
     reading, found, questions = asked(
         f"{RAIN} ¶ {LAUNCH} ¶ [LAUNCHER|LVM3:ఎల్‌వీఎం3] రాకెట్‌ను [t|2028:2028లో] పంపుతారు."

@@ -14,68 +14,22 @@ from ghatana.stages.events.mentions import Mention
 from ghatana.stages.events.opinions import about_choices, role_scores
 from ghatana.stages.events.places import gap
 from ghatana.stages.events.reading import Reading
+from ghatana.stages.events.role_facts import (
+    CORE_LEAST,
+    FILLS,
+    INSIDE,
+    MEMORY,
+    NAMES,
+    NEEDED,
+    NEXT_LEAST,
+    ROLES_OF,
+    SINGLE,
+    THRESHOLD,
+    THRESHOLDS,
+    WINDOW,
+)
 from ghatana.stages.events.triggers import Candidate
 
-ACTORS = {"ORG", "LOC", "agency", "country", "body", "firm", "state"}
-FILLS = {
-    "payload": {"SPACECRAFT", "PROGRAM", "craft", "module", "crew", "station", "ascender", "one"},
-    "vehicle": {"LAUNCHER", "rocket", "SPACECRAFT"},
-    "operator": ACTORS,
-    "site": {"SITE", "LOC", "BODY", "pad", "ground", "pole"},
-    "destination": {"BODY", "PROGRAM", "orbit", "pole", "space", "station", "ground"},
-    "program": {"PROGRAM", "station", "base"},
-    "phase": {"phase", "station", "base"},
-    "milestone": {"SPACECRAFT", "craft", "module", "work", "crew", "station", "base", "one"},
-    "location": {"BODY", "LOC", "country", "orbit", "pole", "ground", "PROGRAM", "station"},
-    "party": ACTORS,
-    "instrument": {"accord", "pact", "PROGRAM"},
-    "subject": {
-        "PROGRAM",
-        "SPACECRAFT",
-        "BODY",
-        "SITE",
-        "LAUNCHER",
-        "craft",
-        "rocket",
-        "station",
-        "base",
-        "module",
-        "work",
-        "phase",
-        "crew",
-    },
-    "source": {"PER", "media", "office"} | ACTORS,
-}
-SINGLE = {"vehicle", "site", "destination", "program", "phase", "instrument", "subject", "location"}
-NAMES = {"PER", "ORG", "LOC", "SPACECRAFT", "LAUNCHER", "PROGRAM", "SITE", "BODY"} | {
-    "agency",
-    "country",
-    "media",
-    "body",
-    "accord",
-}
-INSIDE = {"pact", "accord"}  # what a trigger may hold as its own argument
-WINDOW, MEMORY = 12, 8  # sentences around a trigger; events remembered
-ROLES_OF = {
-    "launch": ("payload", "vehicle", "operator", "site", "destination", "source"),
-    "station_phase": ("program", "phase", "milestone", "location", "operator", "source"),
-    "agreement": ("party", "instrument", "subject", "source"),
-}
-# From which chance on a role is filled: about the best F1 on documents that the weights had not seen, and surer for
-# the core, since one filler too many spoils a row.
-THRESHOLD = 0.3
-THRESHOLDS = {
-    "payload": 0.42, "vehicle": 0.45, "party": 0.45, "program": 0.45, "phase": 0.4, "milestone": 0.35, "subject": 0.22,
-}  # fmt: skip
-CORE_LEAST, NEXT_LEAST = 0.1, 0.25  # for the first filler and for one more
-# How many fillers an event of a type (and subtype) has at least: counted on the training documents.
-NEEDED: dict[tuple[str, str], tuple[tuple[str, ...], int]] = {
-    ("launch", ""): (("payload", "vehicle"), 1),
-    ("station_phase", ""): (("program", "milestone"), 1),
-    ("agreement", ""): (("party",), 1),
-    ("agreement", "signing"): (("party",), 2),
-    ("agreement", "negotiation"): (("party",), 2),
-}
 History = list[tuple[str, frozenset[tuple[str, str]]]]
 
 

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ghatana.document import Argument, Document, Event
+from ghatana.document import Document, Event
 from ghatana.languages import Language
-from ghatana.stages.events import dates, evidence, opinions, roles
-from ghatana.stages.events.about_claims import about_status, about_subtype
-from ghatana.stages.events.about_events import about_event
+from ghatana.stages.events import dates, evidence, roles
 from ghatana.stages.events.confidence import Chances, confidence, share
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.lists import split
 from ghatana.stages.events.merge import merge
 from ghatana.stages.events.model import EventModel
+from ghatana.stages.events.observed import event_evidence, status_evidence, subtype_evidence
 from ghatana.stages.events.own_triggers import load_with
 from ghatana.stages.events.places import HEROES
 from ghatana.stages.events.questions import ask
@@ -193,37 +192,6 @@ def drafted(reading: Reading, claim: Claim) -> list[Event]:
     )
     times = [dates.event_date(reading, candidate, timex, claim.status) for timex, _ in claim.dated]
     return split(event, sorted(times))
-
-
-def event_evidence(
-    reading: Reading,
-    found: list[Candidate],
-    number: int,
-    arguments: Sequence[Argument],
-    dated: list[tuple[int, float]],
-) -> list[str]:
-    """What is observed about a trigger as an event, what a model says of it included."""
-    sense = f"{found[number].row.type[0]}.{found[number].row.sense}"
-    return [
-        *about_event(reading, found, number, arguments, dated[0][1] if dated else 0.0),
-        *opinions.about_event(reading.answers, number, sense),
-    ]
-
-
-def status_evidence(reading: Reading, candidate: Candidate, mods: tuple[str, ...]) -> list[str]:
-    """What is observed about the status of a claim, what a model says of it included."""
-    return [
-        *about_status(reading, candidate, mods),
-        *opinions.about_status(reading.answers, candidate.number),
-    ]
-
-
-def subtype_evidence(reading: Reading, candidate: Candidate, fillers: list[roles.Filler]) -> list[str]:
-    """What is observed about the subtype of an event, what a model says of it included."""
-    return [
-        *about_subtype(reading, candidate, [(filler.role, filler.mention) for filler in fillers]),
-        *opinions.about_subtype(reading.answers, candidate.number, candidate.row.type),
-    ]
 
 
 def claim(

@@ -11,24 +11,15 @@ from dataclasses import dataclass, replace
 
 from ghatana.document import Argument, Document, Event, EventDate, Timex
 from ghatana.errors import StageError
-from ghatana.stages.events import dates, roles
+from ghatana.stages.events import dates, role_facts, roles
 from ghatana.stages.events.about_arguments import setting
 from ghatana.stages.events.confidence import about_row
 from ghatana.stages.events.evidence import Weighed, Weights, probability, score, weigh
 from ghatana.stages.events.lexicon import Form, Trigger
 from ghatana.stages.events.merge import same_happening
+from ghatana.stages.events.observed import event_evidence, status_evidence, subtype_evidence
 from ghatana.stages.events.reading import Reading
-from ghatana.stages.events.stage import (
-    EventStage,
-    claim,
-    draft,
-    event_evidence,
-    leaves_another_body,
-    rated_events,
-    status_evidence,
-    subtype_evidence,
-    threshold,
-)
+from ghatana.stages.events.stage import EventStage, claim, draft, leaves_another_body, rated_events, threshold
 from ghatana.stages.events.triggers import Candidate
 
 PLACES = 4  # of an argument's score
@@ -218,9 +209,9 @@ def _taken(
     observed = [roles.evidence(reading, candidate, about, r, history) for r in everything]
     weighed: dict[tuple[str, int, int], Sure] = {}
     names: dict[tuple[str, int, int], str | None] = {}
-    for role in roles.ROLES_OF[candidate.row.type]:
+    for role in role_facts.ROLES_OF[candidate.row.type]:
         table = reading.lexicon.weights.get(f"role.{candidate.row.type}.{role}", {}).get("yes", {})
-        least = roles.THRESHOLDS.get(role, roles.THRESHOLD)
+        least = role_facts.THRESHOLDS.get(role, role_facts.THRESHOLD)
         for filler, items in roles.rank(reading, candidate, role, everything, observed):
             key = (role, filler.mention.start, filler.mention.end)
             weighed[key] = Sure(filler.chance, least, weigh(table, items))
