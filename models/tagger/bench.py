@@ -67,7 +67,6 @@ def original(encoder: Path, tokenizer: Path, texts: list[str]) -> float:
     """Seconds that the pipeline takes."""
     import torch
     import transformers
-    from data import TAGS
     from decode import decode
     from prune import keep, prune
     from train import new_model
@@ -75,7 +74,7 @@ def original(encoder: Path, tokenizer: Path, texts: list[str]) -> float:
     torch.set_num_threads(1)
     packed = decode(encoder)
     tensors = prune(packed.tensors, keep(packed.pieces, packed.scores))
-    model = new_model(tensors, range(packed.sizes["layers"]), TAGS)
+    model = new_model(tensors, packed.sizes["layers"])
     fast = transformers.PreTrainedTokenizerFast(
         tokenizer_file=str(tokenizer), pad_token="<pad>", unk_token="<unk>", bos_token="<s>", eos_token="</s>",
         model_input_names=["input_ids", "attention_mask"],
