@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ghatana.recipe import Pipeline, Recipe
 
 Day = str | date | None
+log = logging.getLogger(__name__)
 
 
 def extract(
@@ -49,7 +51,7 @@ def extract(
         knowledge: a TSV of your own names, added to the shipped ones.
         triggers: a TSV of your own trigger words, added to the shipped ones.
         corrections: a TSV or CSV of what to accept, reject or override, by event id; those that met an event
-            are rows of the table `corrections`.
+            are rows of the table `corrections`, those that met none are warned of.
         tokenizer: "rules" (default), "indicnlp", "spacy" or "stanza[:FOLDER]".
         ner: the name engine, as `--ner` takes it.
         gate: False runs every stage on every text, about space or not.
@@ -72,6 +74,7 @@ def extract(
     from ghatana.run.duplicates import Duplicates
     from ghatana.sources import FieldMap, read_mappings
     from ghatana.tables.corrections import Corrections
+    from ghatana.tables.review import outcome
     from ghatana.tables.schema import BY_NAME
 
     made = _recipe(recipe).changed(
@@ -96,6 +99,8 @@ def extract(
     duplicates = Duplicates()
     duplicates.see(rows["documents"])
     rows["documents"] = duplicates.marked(rows["documents"])
+    if options.corrections:
+        _tell_of(outcome(rows["corrections"], options.corrections))
     return {name: _frame(name, rows[name]) for name in BY_NAME}
 
 
@@ -171,6 +176,14 @@ def _frame(name: str, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
 
     frame: pd.DataFrame = arrow_table(BY_NAME[name], rows).to_pandas()
     return frame
+
+
+def _tell_of(said: dict[str, Any]) -> None:
+    """Warn of corrections that changed nothing."""
+    from ghatana.tables.review import in_words
+
+    if said["unmatched"] or said["not_applied"]:
+        log.warning(in_words(said))
 
 
 def _items(texts: Any) -> Iterable[object]:

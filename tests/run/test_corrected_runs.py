@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -167,8 +168,12 @@ def test_a_bad_file_is_status_2_before_anything_is_written(source: str, tmp_path
     assert not (tmp_path / "run").exists()
 
 
-def test_from_python(plain: pd.DataFrame, by_hand: Path) -> None:
+def test_from_python(plain: pd.DataFrame, by_hand: Path, caplog: pytest.LogCaptureFixture) -> None:
     records = [{"id": f"n{i:02}", "text": t, "published": "2024-06-13"} for i, t in enumerate(TEXTS * 3)]
+    log = logging.getLogger("ghatana.api")
+    log.addHandler(caplog.handler)  # the command line, run before in this process, ends the way to the root
     tables = ghatana.extract(records, recipe=RECIPE, corrections=by_hand)
+    log.removeHandler(caplog.handler)
     assert tables["events"]["event_id"].tolist() == list(plain.index[1:])
     assert tables["corrections"]["action"].tolist() == ["reject", "override", "override", "accept"]
+    assert f"line 6: no event {NOWHERE} in this run" in caplog.text
