@@ -12,6 +12,7 @@ from ghatana.document import EVENT_TYPES, ROLES, STATUSES, Document, Sentence
 from ghatana.languages import load
 from ghatana.stages.events import EventStage
 from ghatana.stages.events.evidence import first, probability, score, scores
+from ghatana.stages.events.stage import rated_events
 from stages.events.event_tags import STAGE, events, only, parse
 
 FULL = (
@@ -39,6 +40,9 @@ def test_no_event(tagged: str) -> None:
     assert events(tagged)[1] == ()
 
 
+FULL_SENTENCE = "[ORG|ISRO:ఇస్రో] [SPACECRAFT|Chandrayaan-3:చంద్రయాన్-3ను] [t|2023-07-14:శుక్రవారం] ప్రయోగించింది."
+
+
 def test_events_come_in_text_order_with_sound_parts() -> None:
     document, found = events(FULL)
     assert [e.status for e in found] == ["completed", "planned"]
@@ -61,18 +65,20 @@ def test_what_a_stage_says_of_itself() -> None:
 
 
 def test_the_row_that_fired_is_named() -> None:
-    _, event = only("[ORG|ISRO:ఇస్రో] [SPACECRAFT|Chandrayaan-3:చంద్రయాన్-3ను] [t|2023-07-14:శుక్రవారం] ప్రయోగించింది.")
+    _, event = only(FULL_SENTENCE)
     assert event.extractor == "model:l.launch"
     rows = {row["id"] for row in load("te").rows("events/triggers")}
     assert event.extractor.partition(":")[2] in rows
 
 
 def test_confidence_falls_with_the_evidence() -> None:
-    full = only("[ORG|ISRO:ఇస్రో] [SPACECRAFT|Chandrayaan-3:చంద్రయాన్-3ను] [t|2023-07-14:శుక్రవారం] ప్రయోగించింది.")[1]
+    full = only(FULL_SENTENCE)[1]
     bare = events("[SPACECRAFT|Chandrayaan-3:చంద్రయాన్-3] గురించి చెప్పారు. ¶ దాన్ని ప్రయోగించిన వారు విన్నారు.")[1]
     assert all(e.confidence < full.confidence for e in bare)
+    ((_, chances),) = rated_events(*STAGE.read(parse(FULL_SENTENCE)))
+    assert chances.event > 0.8
     # Of the whole row, not of there being an event: even a plain sentence is not all right that often.
-    assert full.confidence > 0.3
+    assert 0.3 < full.confidence < chances.event
 
 
 def test_nothing_depends_on_the_other_documents() -> None:

@@ -59,12 +59,13 @@ def open_rows() -> tuple[Trigger, ...]:
 
 def open_candidates(reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
     """Every verb, once for each family whose table has no trigger there."""
+    rows = open_rows()
     taken = {(one.row.type, at) for one in found for at in range(one.first, one.last + 1)}
     return [
         Candidate(at, at, row, form, reading.sentences[at])
         for at, form in enumerate(reading.forms)
         if form is not None
-        for row in open_rows()
+        for row in rows
         if (row.type, at) not in taken
     ]
 
