@@ -55,19 +55,20 @@ def test_answers_are_the_same_whether_names_were_read_before_or_not(tagger: Onnx
 
 def test_vectors_are_kept_of_what_was_read_last_alone(tagger: OnnxTagger) -> None:
     tagger.entities([document(text) for text in TEXTS[:3]])
-    assert set(tagger._vectors) == set(TEXTS[:3])
-    for text, (known, states) in tagger._vectors.items():
+    assert {text for text, _ in tagger._vectors} == set(TEXTS[:3])
+    for (text, _), (known, states) in tagger._vectors.items():
         assert known == words(text)
         assert len(states) == len(known)
     tagger.answers(document(TEXTS[4]), questions(TEXTS[4]))
-    assert set(tagger._vectors) == {TEXTS[4]}
+    assert {text for text, _ in tagger._vectors} == {TEXTS[4]}
 
 
 def test_a_document_of_many_windows_has_a_vector_for_each_word(tagger: OnnxTagger) -> None:
     text = " ".join(TEXTS * 12)
     edges = [i + 1 for i, c in enumerate(text) if c == "." and text[i + 1 : i + 2] == " "]
-    tagger.entities([document(text, cuts=tuple(edges))])
-    known, states = tagger._vectors[text]
+    long = document(text, cuts=tuple(edges))
+    tagger.entities([long])
+    known, states = tagger._vectors[text, long.sentences]
     assert known == words(text)
     assert len(states) == len(known) > tagger.limit
 
@@ -76,3 +77,13 @@ def test_what_cannot_be_read_announces_nothing(tagger: OnnxTagger) -> None:
     blank = " \n"
     asked = Questions((Asked(0, 1, ("launch", "launch.launch")),), (), (), ((),), ((),))
     assert tagger.answers(document(blank), asked).events == (NEVER,)
+
+
+def test_the_same_text_in_other_sentences_is_another_document() -> None:
+    """What was read before is used again for the same windows alone."""
+    text = " ".join([SENTENCE] * 8)
+    whole, parted = document(text), document(text, cuts=tuple(n * (len(SENTENCE) + 1) for n in range(1, 8)))
+    alone = OnnxTagger().answers(parted, questions(text))
+    warm = OnnxTagger()
+    warm.answers(whole, questions(text))
+    assert warm.answers(parted, questions(text)) == alone

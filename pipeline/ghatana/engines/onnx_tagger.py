@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from ghatana.document import Document, Entity
+from ghatana.document import Document, Entity, Sentence
 from ghatana.engines.event_head import EventHead
 from ghatana.engines.tagging import read_off
 from ghatana.engines.windows import Window, Word, whole
@@ -85,7 +85,7 @@ class OnnxTagger:
         self._tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
         self._known: dict[str, tuple[int, ...]] = {}
         self._head = EventHead.load(self.folder)
-        self._vectors: dict[str, tuple[list[Word], Any]] = {}
+        self._vectors: dict[tuple[str, tuple[Sentence, ...]], tuple[list[Word], Any]] = {}
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -106,11 +106,13 @@ class OnnxTagger:
     def answers(self, document: Document, questions: Questions) -> Answers:
         """What the event head says of a document; see `stages.events.model`.
 
-        The vectors of the words are those that `entities` read, if it was the last to read this text.
+        The vectors of the words are those that `entities` read, if it was the last to read this text with these
+        sentences, which decide its windows.
         """
-        if document.text not in self._vectors:
+        key = (document.text, document.sentences)
+        if key not in self._vectors:
             self._read([document])
-        words, states = self._vectors[document.text]
+        words, states = self._vectors[key]
         return self._head.answers(words, states, questions)
 
     def _read(self, documents: Sequence[Document]) -> tuple[list[Window], list[tuple[Any, Any]]]:
@@ -129,7 +131,8 @@ class OnnxTagger:
         for number, indexes in parts.items():
             words = [word for index in indexes for word in cuts[index].words]
             states = [found[index][1] for index in indexes] or [np.zeros((0, 1), dtype=np.float32)]
-            self._vectors[documents[number].text] = (words, np.concatenate(states))
+            key = (documents[number].text, documents[number].sentences)
+            self._vectors[key] = (words, np.concatenate(states))
         return cuts, found
 
     def _pieces(self, word: str) -> tuple[int, ...]:

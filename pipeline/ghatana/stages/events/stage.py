@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ghatana.document import Document, Event
+from ghatana.document import Argument, Document, Event
 from ghatana.languages import Language
 from ghatana.stages.events import dates, evidence, roles
 from ghatana.stages.events.confidence import Chances, confidence, share
@@ -139,7 +139,7 @@ class Claim:
     """What was decided about a trigger that announces an event."""
 
     candidate: Candidate
-    fillers: list[roles.Filler]
+    arguments: tuple[Argument, ...]
     dated: list[tuple[int, float]]
     status: str
     subtype: str
@@ -173,7 +173,7 @@ def weigh_up(reading: Reading, found: list[Candidate], number: int, history: rol
     history.append(roles.remember(candidate, fillers))
     (status, status_chance), (subtype, subtype_chance) = claims(reading, candidate, fillers, dated)
     chances = Chances(chance, status_chance, subtype_chance, date_chance, core)
-    return Claim(candidate, fillers, dated, status, subtype, chances)
+    return Claim(candidate, arguments, dated, status, subtype, chances)
 
 
 def drafted(reading: Reading, claim: Claim) -> list[Event]:
@@ -186,7 +186,7 @@ def drafted(reading: Reading, claim: Claim) -> list[Event]:
         claim.subtype,
         claim.status,
         None,
-        roles.arguments(reading, candidate, claim.fillers),
+        claim.arguments,
         round(claim.chances.event, 4),
         f"{'rules' if reading.answers is None else 'model'}:{candidate.row.name}",
     )
