@@ -27,6 +27,10 @@ def work(batch: list[int]) -> Values:
     return [2 * number for number in batch]
 
 
+def settings() -> Callable[[list[str]], list[str]]:
+    return lambda names: [os.environ.get(name, "") for name in names]
+
+
 def lost(item: int, hung: bool) -> Values:
     return [f"{'hung' if hung else 'died'} {item}"]
 

@@ -8,8 +8,8 @@ from functools import partial
 import pytest
 
 from ghatana.errors import EngineUnavailable
-from ghatana.run.workers import Pool
-from pool_work import doubling, lost, unbuildable
+from ghatana.run.workers import THREADS, Pool
+from pool_work import doubling, lost, settings, unbuildable
 
 SECONDS = 1.0
 
@@ -67,4 +67,17 @@ def test_results_do_not_depend_on_the_number_of_workers() -> None:
 def test_functions_with_bound_settings_travel() -> None:
     pool: Pool[int, list[int | str]] = Pool(1, partial(doubling), lost, SECONDS)
     assert list(pool.map([[4]])) == [[[8]]]
+    pool.close()
+
+
+@pytest.mark.parametrize(("own", "seen"), [(None, "1"), ("4", "4")])
+def test_a_worker_counts_with_one_thread_unless_told(
+    own: str | None, seen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in THREADS:
+        monkeypatch.delenv(name, raising=False)
+        if own:
+            monkeypatch.setenv(name, own)
+    pool: Pool[str, list[str]] = Pool(1, settings, lambda item, hung: [item], SECONDS)
+    assert list(pool.map([list(THREADS)])) == [[[seen] * len(THREADS)]]
     pool.close()

@@ -20,6 +20,7 @@ Result = TypeVar("Result")
 AHEAD = 3
 # Building the stages, at the start of a worker, may take this long.
 WARM_UP_SECONDS = 300.0
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 _SPAWN = get_context("spawn")
 
@@ -174,8 +175,13 @@ def _end(worker: _Worker[Any, Any]) -> None:
 
 def _serve(pipe: Connection, start: Callable[[], Callable[[list[Any]], Any]]) -> None:
     """What a worker process does: build its stages once, then answer batches until the pipe is closed."""
+    import os
     import signal
 
+    # One thread for each process: libraries of linear algebra would start one a core, which wait for one another
+    # where every core has a worker. They read this when they are loaded, which is later.
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
     # Ctrl-C reaches the whole process group; the main process decides what is still finished.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

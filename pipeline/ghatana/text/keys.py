@@ -41,6 +41,9 @@ class Key:
         return self.starts[start], self.ends[end - 1]
 
 
+LONGEST_KEPT, MOST_KEPT = 40, 100_000  # code points of a word, words
+
+
 class _Characters(dict[str, str]):
     """What a single character becomes; worked out once for each character."""
 
@@ -71,7 +74,7 @@ class KeyFolder:
     r"""Makes keys with the spelling folds of one language.
 
     Args:
-        folds: pairs of a form (one to four characters) and what it becomes in the key. The longest form
+        folds: pairs of a form (one to four characters, no space) and what it becomes in the key. The longest form
             that fits wins; a result is not folded again.
 
     A fold sees the text without characters of no width in it, so that "న్\u200cగ" and "న్గ" are one.
@@ -86,6 +89,7 @@ class KeyFolder:
 
     def __init__(self, folds: Iterable[tuple[str, str]]) -> None:
         self._single = _Characters()
+        self._words: dict[str, Key] = {}
         longer: dict[str, dict[int, dict[str, str]]] = {}
         for form, key in folds:
             if len(form) == 1:
@@ -102,7 +106,34 @@ class KeyFolder:
         return self.key(text).text
 
     def key(self, text: str) -> Key:
-        """The key of `text` and the offsets behind each of its characters."""
+        """The key of `text` and the offsets behind each of its characters.
+
+        Word by word, and words come again: what a short one becomes is kept. No fold reaches over a space.
+        """
+        parts: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        at = 0
+        for word in text.split(" "):
+            if word:
+                key = self._word(word)
+                parts.append(key.text)
+                starts += [at + n for n in key.starts]
+                ends += [at + n for n in key.ends]
+            at += len(word) + 1
+        return Key("".join(parts), starts, ends)
+
+    def _word(self, word: str) -> Key:
+        known = self._words.get(word)
+        if known is None:
+            known = self._folded(word)
+            if len(word) <= LONGEST_KEPT:
+                if len(self._words) >= MOST_KEPT:
+                    self._words.clear()
+                self._words[word] = known
+        return known
+
+    def _folded(self, text: str) -> Key:
         chars, places = _visible(text)
         single, longer = self._single, self._longer
         out: list[str] = []

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from ghatana.document import Entity
 from ghatana.languages import Language
 from ghatana.stages.names.known import Bounds
-from ghatana.stages.names.words import DROP_ZERO_WIDTH, starts_word, word_end
+from ghatana.stages.names.words import DROP_ZERO_WIDTH, ZERO_WIDTH, starts_word, word_end
 from ghatana.stages.suffixes import Suffix, SuffixSplitter
 
 # Longest name after a title, in words; least code points of a word that initials stand before.
@@ -137,5 +137,6 @@ def _person(start: int, stem_end: int, end: int, case: str, score: float) -> Ent
 
 def _words(text: str) -> Iterator[tuple[int, str]]:
     """Every word that stands after a space, a bracket or nothing: its offset and itself, no zero width in it."""
+    hidden = any(c in text for c in ZERO_WIDTH)
     for match in _WORD.finditer(text):
-        yield match.start(), match[0].translate(DROP_ZERO_WIDTH)
+        yield match.start(), match[0].translate(DROP_ZERO_WIDTH) if hidden else match[0]
