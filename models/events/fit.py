@@ -155,6 +155,8 @@ def _regression(
 ) -> dict[str, dict[str, float]]:
     """One table of weights per outcome; a decision of yes or no has the outcome "yes" alone."""
     counts = Counter(item for items in observed for item in set(items))
+    if len(set(right)) == 1:
+        return {"yes" if right[0] == 1 else str(right[0]): {}}
     index = {item: i for i, item in enumerate(sorted(k for k, n in counts.items() if n >= LEAST_SEEN))}
     cells = [(row, index[item]) for row, items in enumerate(observed) for item in set(items) if item in index]
     rows, columns = zip(*sorted(cells), strict=True)

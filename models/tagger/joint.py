@@ -20,7 +20,7 @@ import torch
 from data import Augmenter, Example
 from stories import Pairs, Story, Target, changed, unknown
 from torch import nn
-from train import BOS, EOS, PAD, UNK, Encoder, Plan, parameter_groups
+from train import BFLOAT16, BOS, EOS, PAD, UNK, Encoder, Plan, parameter_groups
 
 from ghatana.document import STATUSES
 from ghatana.engines.event_head import SPANS, Index
@@ -28,7 +28,7 @@ from ghatana.engines.windows import pack
 from ghatana.stages.events.model import FAMILIES, FAMILY_ROLES, SUBTYPES
 
 HIDDEN, WIDTH = 384, 128
-WINDOW = 254
+WINDOW = 506
 HEAD_BATCH = 4
 log = logging.getLogger("tagger")
 
@@ -43,11 +43,14 @@ class EventHead(nn.Module):
             setattr(self, name, nn.Linear(2 * HIDDEN, WIDTH))
             for n, size in enumerate(index.sizes(name)):
                 setattr(self, f"{name}_fact{n}", nn.Embedding(size, WIDTH))
-        for kind, outputs in (("mention", len(FAMILY_ROLES)), ("time", len(FAMILIES))):
-            setattr(self, f"{kind}_place", nn.Embedding(index.sizes(f"{kind}_place")[0], WIDTH))
+        for kind, outputs in (("news", 2), ("mention", len(FAMILY_ROLES)), ("time", len(FAMILIES))):
+            places = index.sizes(f"{'time' if kind == 'time' else 'mention'}_place")[0]
+            setattr(self, f"{kind}_place", nn.Embedding(places, WIDTH))
             for part in ("left", "right", "across", "along"):
                 setattr(self, f"{kind}_{part}", nn.Linear(WIDTH, WIDTH, bias=part == "left"))
             setattr(self, f"{kind}_out", nn.Linear(WIDTH, outputs))
+        for side in ("triggers", "mentions"):
+            setattr(self, f"news_{side}", nn.Linear(WIDTH, WIDTH, bias=False))
         self.claim = nn.Linear(2 * HIDDEN, WIDTH)
         self.claim_out = nn.Linear(WIDTH, 1 + len(STATUSES) + len(SUBTYPES))
         for module in self.modules():
@@ -58,7 +61,7 @@ class EventHead(nn.Module):
         self, name: str, states: torch.Tensor, at: Sequence[tuple[int, int]], facts: list[list[int]]
     ) -> torch.Tensor:
         """A vector for each span."""
-        found = torch.tensor(at).reshape(-1, 2)
+        found = torch.tensor(at, dtype=torch.long).reshape(-1, 2)
         out = getattr(self, name)(torch.cat([states[found[:, 0]], states[found[:, 1]]], -1))
         for n, column in enumerate(zip(*facts, strict=True)):
             out = out + getattr(self, f"{name}_fact{n}")(torch.tensor(column))
@@ -66,17 +69,46 @@ class EventHead(nn.Module):
 
     def pairs(self, kind: str, left: torch.Tensor, right: torch.Tensor, pairs: Pairs) -> torch.Tensor:
         """Outputs × pairs of a trigger and something else."""
+        return self.part(f"{kind}_out", self.drop(self.joined(kind, left, right, pairs)))
+
+    def part(self, name: str, values: torch.Tensor) -> torch.Tensor:
+        """The outcome of one layer."""
+        out: torch.Tensor = getattr(self, name)(values)
+        return out
+
+    def joined(self, kind: str, left: torch.Tensor, right: torch.Tensor, pairs: Pairs) -> torch.Tensor:
+        """A vector for each pair."""
         t, m, place = (torch.tensor(column) for column in pairs[:3])
         a, b = left[t], right[m]
-        part = lambda name, x: getattr(self, f"{kind}_{name}")(x)  # noqa: E731
-        z = part("left", a) + part("right", b) + part("across", a) * part("along", b) + part("place", place)
-        return part("out", self.drop(torch.relu(z)))
+        across = self.part(f"{kind}_across", a) * self.part(f"{kind}_along", b)
+        alone = self.part(f"{kind}_left", a) + self.part(f"{kind}_right", b)
+        return torch.relu(alone + across + self.part(f"{kind}_place", place))
+
+    def informed(
+        self, triggers: torch.Tensor, mentions: torch.Tensor, pairs: Pairs
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """The vectors of triggers and mentions when each has been told of those about it.
+
+        So a mention knows which other triggers want it, and a trigger who else could fill its roles: one round of
+        message passing (Gilmer et al. 2017) with a gate on each message.
+        """
+        if not pairs[0]:
+            return triggers, mentions
+        news = self.joined("news", triggers, mentions, pairs)
+        gates = torch.sigmoid(self.part("news_out", news))
+        out = []
+        for side, (name, own) in enumerate((("triggers", triggers), ("mentions", mentions))):
+            told = torch.zeros_like(own).index_add(0, torch.tensor(pairs[side]), gates[:, side : side + 1] * news)
+            out.append(own + self.drop(torch.relu(self.part(f"news_{name}", told))))
+        return out[0], out[1]
 
     def loss(self, states: torch.Tensor, target: Target) -> dict[str, torch.Tensor]:
         """The losses of one document."""
         if not target.triggers:
             return {}
         triggers = self.spans("triggers", states, target.triggers, target.facts["triggers"])
+        mentions = self.spans("mentions", states, target.mentions, target.facts["mentions"])
+        triggers, mentions = self.informed(triggers, mentions, target.told)
         found = torch.tensor(target.triggers)
         claim = self.claim(torch.cat([states[found[:, 0]], states[found[:, 1]]], -1)) + triggers
         claims = self.claim_out(self.drop(torch.relu(claim)))
@@ -99,7 +131,6 @@ class EventHead(nn.Module):
             claims[right, count:] + mask[families], subtype, reduction="sum"
         )
         if target.pairs[0]:
-            mentions = self.spans("mentions", states, target.mentions, target.facts["mentions"])
             logits = self.pairs("mention", triggers, mentions, target.pairs)
             group = torch.tensor(target.pairs[3])[:, None].expand_as(logits)
             best = torch.full((len(target.roles), logits.shape[1]), -30.0).scatter_reduce(
@@ -154,7 +185,7 @@ class Joint(nn.Module):
         return [torch.cat(parts).float() for parts in out]
 
     def loss(
-        self, block: Sequence[Story], encoder: Encoder, limit: int, bfloat16: bool = True
+        self, block: Sequence[Story], encoder: Encoder, limit: int, bfloat16: bool = BFLOAT16
     ) -> torch.Tensor:
         """The loss of a batch: names by word, events by trigger."""
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
@@ -193,7 +224,7 @@ class Course:
 
     plan: Plan
     head_rate: float = 1e-3
-    limits: tuple[int, ...] = (WINDOW, WINDOW, WINDOW, 120, 60)
+    limits: tuple[int, ...] = (WINDOW, WINDOW, WINDOW, 200, 60)
 
 
 def learn(joint: Joint, epochs: Sequence[Callable[[], Sequence[Story]]], encoder: Encoder, course: Course,
@@ -253,7 +284,7 @@ def learn_head(
     torch.manual_seed(seed)
     told: list[tuple[torch.Tensor, Target]] = []
     joint.eval()
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=BFLOAT16):
         for item in items:
             if item.target and any(item.target.events):
                 (vectors,) = joint.read([item.example], encoder, WINDOW)

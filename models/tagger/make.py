@@ -78,14 +78,14 @@ from ghatana.engines.onnx_tagger import OnnxTagger  # noqa: E402
 # the event head alone, which learns more slowly; then all once more.
 WARM = Plan(epochs=2, rate=2e-4, batch=8, decay=0.93, seed=3, stop=1)
 HINDI = 1500
-FIRST = Course(Plan(epochs=5, rate=1.5e-4, batch=3, decay=0.93, warm_up=0.06, seed=11))
+FIRST = Course(Plan(epochs=4, rate=1.5e-4, batch=3, decay=0.93, warm_up=0.06, seed=11))
 HEAD_EPOCHS, HEAD_RATE = 12, 2e-3
-SECOND = Course(Plan(epochs=2, rate=1e-4, batch=3, decay=0.93, warm_up=0.06, seed=12))
+SECOND = Course(Plan(epochs=1, rate=1e-4, batch=3, decay=0.93, warm_up=0.06, seed=12))
 # The shipped model goes on from the first fold's with all documents: epochs on the documents alone; with the IL-NER
 # sentences that the model then relabels; with all of IL-NER, its O believed, because a model that was only shown what
 # it already thought finds too many names.
-LAST = Course(Plan(epochs=4, rate=1.2e-4, batch=3, decay=0.93, warm_up=0.06, seed=13))
-EPOCHS = (2, 1, 1)
+LAST = Course(Plan(epochs=3, rate=1.2e-4, batch=3, decay=0.93, warm_up=0.06, seed=13))
+EPOCHS = (1, 1, 1)
 EMPTY_SHARE = 0.3
 CALIBRATION = 5
 log = logging.getLogger("tagger")

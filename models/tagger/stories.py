@@ -20,6 +20,9 @@ from ghatana.stages.events.triggers import OPEN, numbered, open_candidates
 
 # What a verb that no table lists weighs where it announces nothing; how often a known trigger is shown as unknown.
 OPEN_SHARE, UNKNOWN = 0.3, 0.25
+# How many of the verbs that announce nothing are told of the mentions about them, as the few that pass for triggers
+# will be; how often nothing is told at all, as when verbs are judged alone.
+OPEN_TOLD, UNTOLD = 0.15, 0.15
 Pairs = tuple[list[int], list[int], list[int], list[int]]
 
 
@@ -39,6 +42,8 @@ class Target:
     subtype: list[int] = field(default_factory=list)
     # One column a pair: trigger, mention, place, group (the thing that the mention is of, about that trigger).
     pairs: Pairs = field(default_factory=lambda: ([], [], [], []))
+    # The same of triggers that announce nothing too.
+    told: Pairs = field(default_factory=lambda: ([], [], [], []))
     roles: list[list[float]] = field(default_factory=list)
     able: list[list[float]] = field(default_factory=list)
     dated: Pairs = field(default_factory=lambda: ([], [], [], []))
@@ -59,6 +64,7 @@ def story(case: Case, questions: Questions, index: Index) -> Story:
     example = from_gold(case.gold)
     found = split(text)
     target = Target()
+    rng = random.Random(case.gold["doc_id"])
     for name in SPANS:
         asked = getattr(questions, name)
         getattr(target, name).extend(word_span(found, a.start, a.end) for a in asked)
@@ -73,6 +79,10 @@ def story(case: Case, questions: Questions, index: Index) -> Story:
         target.open_facts.append(index.facts("triggers", (family, f"{family}.{OPEN}")))
         target.status.append(STATUSES.index(events[0]["status"]) if events else -1)
         target.subtype.append(SUBTYPES.index(f"{family}.{events[0]['subtype']}") if events else -1)
+        if events or candidate.row.kind != OPEN or rng.random() < OPEN_TOLD:
+            for m, place in questions.near[t]:
+                for column, value in zip(target.told, (t, m, index.place("mention", place), 0), strict=True):
+                    column.append(value)
         if not events:
             continue
         groups: dict[Any, int] = {}
@@ -149,10 +159,14 @@ def changed(item: Story, change: Augmenter | None, rng: random.Random) -> Story:
 
 
 def unknown(target: Target, rng: random.Random) -> Target:
-    """A copy in which some triggers that the table knows are shown as ones that it does not know."""
+    """A copy in which some triggers that the table knows are shown as ones that it does not know.
+
+    In some copies triggers and mentions are told nothing of each other.
+    """
     asked = zip(target.facts.get("triggers", []), target.open_facts, strict=True)
     facts = [rest if rng.random() < UNKNOWN else own for own, rest in asked]
-    return replace(target, facts={**target.facts, "triggers": facts})
+    told = ([], [], [], []) if rng.random() < UNTOLD else target.told
+    return replace(target, facts={**target.facts, "triggers": facts}, told=told)
 
 
 def plain(sentences: Iterable[Example]) -> list[Story]:

@@ -20,6 +20,8 @@ from transformers import BertConfig, BertForTokenClassification
 log = logging.getLogger("tagger")
 BOS, PAD, EOS, UNK = 0, 1, 2, 3
 LIMIT = 200
+# Sums in bfloat16 are twice as fast where the processor has them, and five times slower where they are emulated.
+BFLOAT16 = torch.backends.cpu.get_cpu_capability() not in ("DEFAULT", "AVX2")
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Plan:
     warm_up: float = 0.1
     seed: int = 13
     weight_decay: float = 0.01
-    bfloat16: bool = True
+    bfloat16: bool = BFLOAT16
     stop: int | None = None
 
 

@@ -29,8 +29,11 @@ def shapes(index: Index, hidden: int = HIDDEN, width: int = WIDTH) -> dict[str, 
     for name in SPANS:
         for n, size in enumerate(index.sizes(name)):
             out[f"{name}_fact{n}.weight"] = (size, width)
-    for kind, count in (("mention", len(FAMILY_ROLES)), ("time", len(FAMILIES))):
-        out[f"{kind}_place.weight"] = (index.sizes(f"{kind}_place")[0], width)
+    for side in ("triggers", "mentions"):
+        out[f"news_{side}.weight"] = (width, width)
+    for kind, count in (("news", 2), ("mention", len(FAMILY_ROLES)), ("time", len(FAMILIES))):
+        places = index.sizes(f"{'time' if kind == 'time' else 'mention'}_place")[0]
+        out[f"{kind}_place.weight"] = (places, width)
         for part in ("left", "right", "across", "along"):
             out[f"{kind}_{part}.weight"] = (width, width)
         out[f"{kind}_left.bias"] = (width,)
@@ -43,7 +46,7 @@ def shapes(index: Index, hidden: int = HIDDEN, width: int = WIDTH) -> dict[str, 
 def weights(seed: int = 1, index: Index | None = None) -> dict[str, Any]:
     rng = np.random.default_rng(seed)
     made = shapes(index or Index(KNOWN))
-    return {name: rng.normal(size=shape).astype(np.float32) for name, shape in made.items()}
+    return {name: rng.normal(scale=0.5, size=shape).astype(np.float32) for name, shape in made.items()}
 
 
 def head(seed: int = 1) -> EventHead:

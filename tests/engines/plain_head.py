@@ -41,7 +41,11 @@ class Reference:
         return [max(0.0, x) for x in out]
 
     def pair(self, kind: str, left: Vector, right: Vector, place: str) -> Vector:
-        spot = self.w[f"{kind}_place.weight"][self.index.place(kind, place)]
+        return self.linear(f"{kind}_out", self.joined(kind, left, right, place))
+
+    def joined(self, kind: str, left: Vector, right: Vector, place: str) -> Vector:
+        number = self.index.place("time" if kind == "time" else "mention", place)
+        spot = self.w[f"{kind}_place.weight"][number]
         across, along = self.linear(f"{kind}_across", left), self.linear(f"{kind}_along", right)
         total = [
             a + b + c * d + e
@@ -54,7 +58,28 @@ class Reference:
                 strict=True,
             )
         ]
-        return self.linear(f"{kind}_out", [max(0.0, x) for x in total])
+        return [max(0.0, x) for x in total]
+
+    def informed(
+        self, triggers: list[Vector], mentions: list[Vector], near: Any
+    ) -> tuple[list[Vector], list[Vector]]:
+        told_triggers = [[0.0] * len(v) for v in triggers]
+        told_mentions = [[0.0] * len(v) for v in mentions]
+        for t, row in enumerate(near):
+            for m, place in row:
+                news = self.joined("news", triggers[t], mentions[m], place)
+                to_trigger, to_mention = (1 / (1 + math.exp(-x)) for x in self.linear("news_out", news))
+                told_triggers[t] = [a + to_trigger * b for a, b in zip(told_triggers[t], news, strict=True)]
+                told_mentions[m] = [a + to_mention * b for a, b in zip(told_mentions[m], news, strict=True)]
+        if not any(near):
+            return triggers, mentions
+        return (
+            [self.after(own, "news_triggers", told) for own, told in zip(triggers, told_triggers, strict=True)],
+            [self.after(own, "news_mentions", told) for own, told in zip(mentions, told_mentions, strict=True)],
+        )
+
+    def after(self, own: Vector, name: str, told: Vector) -> Vector:
+        return [a + max(0.0, b) for a, b in zip(own, self.linear(name, told), strict=True)]
 
     @staticmethod
     def logs(row: Vector) -> Vector:
@@ -67,10 +92,13 @@ class Reference:
             name: [(e := self.ends(known, rows, a), self.span(name, e, a)) for a in getattr(questions, name)]
             for name in SPANS
         }
+        triggers, mentions = self.informed(
+            [v for _, v in spans["triggers"]], [v for _, v in spans["mentions"]], questions.near
+        )
         events, statuses, subtypes, roles, dates = [], [], [], [], []
         for t, asked in enumerate(questions.triggers):
             family = asked.facts[0]
-            ends, trigger = spans["triggers"][t]
+            ends, trigger = spans["triggers"][t][0], triggers[t]
             hidden = [max(0.0, a + b) for a, b in zip(self.linear("claim", ends), trigger, strict=True)]
             claim = dict(zip(("event", *STATUSES, *SUBTYPES), self.linear("claim_out", hidden), strict=True))
             events.append(claim["event"])
@@ -81,7 +109,7 @@ class Reference:
                 row = dict(
                     zip(
                         FAMILY_ROLES,
-                        self.pair("mention", trigger, spans["mentions"][m][1], place),
+                        self.pair("mention", trigger, mentions[m], place),
                         strict=True,
                     )
                 )
@@ -95,4 +123,5 @@ class Reference:
                     for x, place in questions.dated[t]
                 }
             )
-        return Answers(tuple(events), tuple(statuses), tuple(subtypes), tuple(roles), tuple(dates))
+        families = tuple(asked.facts[0] for asked in questions.triggers)
+        return Answers(tuple(events), tuple(statuses), tuple(subtypes), tuple(roles), tuple(dates), families)

@@ -112,9 +112,12 @@ class EventHead:
         import numpy as np
 
         if not questions.triggers or not len(words):
-            return _no_answers(len(questions.triggers))
+            return _no_answers([asked.facts[0] for asked in questions.triggers])
         at = {name: self._ends(words, states, getattr(questions, name)) for name in SPANS}
         spans = {name: self._spans(name, at[name], getattr(questions, name)) for name in SPANS}
+        spans["triggers"], spans["mentions"] = self._informed(
+            spans["triggers"], spans["mentions"], questions.near
+        )
         claims = self._linear(
             "claim_out", np.maximum(self._linear("claim", at["triggers"]) + spans["triggers"], 0)
         )
@@ -134,6 +137,7 @@ class EventHead:
                 {x: round(float(row[FAMILIES.index(f)]), DIGITS) for x, row in found.items()}
                 for found, f in zip(dates, families, strict=True)
             ),
+            tuple(families),
         )
 
     def _linear(self, name: str, values: Any) -> Any:
@@ -159,23 +163,44 @@ class EventHead:
         self, kind: str, left: Any, right: Any, near: Sequence[Sequence[tuple[int, str]]]
     ) -> list[dict[int, Any]]:
         """For each trigger its row of outputs for everything near it."""
+        out: list[dict[int, Any]] = [{} for _ in near]
+        pairs = self._placed("time" if kind == "time" else "mention", near)
+        if pairs:
+            rows = self._linear(f"{kind}_out", self._joined(kind, left, right, pairs))
+            for (trigger, mention, _), row in zip(pairs, rows, strict=True):
+                out[trigger][mention] = row
+        return out
+
+    def _placed(self, kind: str, near: Sequence[Sequence[tuple[int, str]]]) -> list[tuple[int, int, int]]:
+        """Trigger, mention and number of the place of every pair."""
+        return [(t, m, self.index.place(kind, place)) for t, row in enumerate(near) for m, place in row]
+
+    def _joined(self, kind: str, left: Any, right: Any, pairs: Sequence[tuple[int, int, int]]) -> Any:
+        """A vector for each pair."""
         import numpy as np
 
-        pairs = [(t, m, self.index.place(kind, place)) for t, row in enumerate(near) for m, place in row]
-        out: list[dict[int, Any]] = [{} for _ in near]
-        if not pairs:
-            return out
         t, m, place = (list(column) for column in zip(*pairs, strict=True))
-        parts = [
-            self._linear(f"{kind}_left", left)[t],
-            self._linear(f"{kind}_right", right)[m],
-            self._linear(f"{kind}_across", left)[t] * self._linear(f"{kind}_along", right)[m],
-            self._w[f"{kind}_place.weight"][place],
-        ]
-        rows = self._linear(f"{kind}_out", np.maximum(sum(parts[1:], parts[0]), 0))
-        for number, (trigger, mention) in enumerate(zip(t, m, strict=True)):
-            out[trigger][mention] = rows[number]
-        return out
+        across = self._linear(f"{kind}_across", left)[t] * self._linear(f"{kind}_along", right)[m]
+        alone = self._linear(f"{kind}_left", left)[t] + self._linear(f"{kind}_right", right)[m]
+        return np.maximum(alone + across + self._w[f"{kind}_place.weight"][place], 0)
+
+    def _informed(
+        self, triggers: Any, mentions: Any, near: Sequence[Sequence[tuple[int, str]]]
+    ) -> tuple[Any, Any]:
+        """The vectors of triggers and mentions when each has been told of those about it."""
+        import numpy as np
+
+        pairs = self._placed("mention", near)
+        if not pairs:
+            return triggers, mentions
+        news = self._joined("news", triggers, mentions, pairs)
+        gates = (1 + np.tanh(self._linear("news_out", news) / 2)) / 2  # the logistic function, without overflow
+        out = []
+        for side, (name, own) in enumerate((("triggers", triggers), ("mentions", mentions))):
+            told = np.zeros_like(own)
+            np.add.at(told, [pair[side] for pair in pairs], gates[:, side : side + 1] * news)
+            out.append(own + np.maximum(self._linear(f"news_{name}", told), 0))
+        return out[0], out[1]
 
 
 def _logs(row: Any) -> tuple[float, ...]:
@@ -186,6 +211,8 @@ def _logs(row: Any) -> tuple[float, ...]:
     return tuple(round(float(x), DIGITS) for x in shifted - np.log(np.exp(shifted).sum()))
 
 
-def _no_answers(count: int) -> Answers:
+def _no_answers(families: Sequence[str]) -> Answers:
     """What is said of a text without words that the model can read: no event, and nothing else."""
-    return Answers((NEVER,) * count, ((),) * count, ((),) * count, ({},) * count, ({},) * count)
+    count = len(families)
+    nothing: tuple[tuple[float, ...], ...] = ((),) * count
+    return Answers((NEVER,) * count, nothing, nothing, ({},) * count, ({},) * count, tuple(families))

@@ -27,6 +27,7 @@ def even(questions: Questions, chances: Callable[[Asked], float]) -> Answers:
             for family, near in zip(families, questions.near, strict=True)
         ),
         tuple({x: 0.0 for x, _ in dated} for dated in questions.dated),
+        tuple(families),
     )
 
 

@@ -15,6 +15,7 @@ from ghatana.stages.events.model import Answers, Questions
 from ghatana.stages.events.opinions import (
     MOST,
     about_choices,
+    about_rivals,
     about_event,
     about_status,
     about_subtype,
@@ -33,6 +34,7 @@ ANSWERS = Answers(
     subtypes=((-0.1, -2.3), (-3.0,) * 7),
     roles=({0: (3.0, -2.0, -9.0, 0.0, 0.0, 0.0), 2: (-1.0, 4.0, 0.0, 0.0, 0.0, 0.0)}, {}),
     dates=({0: 1.5}, {}),
+    families=("launch", "agreement"),
 )
 FLOATS = st.floats(-50, 50)
 
@@ -56,6 +58,7 @@ def test_a_model_that_was_not_asked_says_nothing() -> None:
     assert about_subtype(None, 0, "launch") == []
     assert role_scores(None, 0, "launch", "payload", [[0]]) is None
     assert about_choices(None, ["craft", "agency"]) == [[], []]
+    assert about_rivals(None, 0, "launch", "payload", [[0], [1]]) == [[], []]
 
 
 def test_whether_a_trigger_announces_an_event() -> None:
@@ -76,10 +79,11 @@ def test_a_subtype_is_one_of_the_family() -> None:
 
 
 def test_a_text_that_the_model_cannot_read_has_no_status() -> None:
-    empty = Answers((-9.0,), ((),), ((),), ({},), ({},))
+    empty = Answers((-9.0,), ((),), ((),), ({},), ({},), ("launch",))
     assert about_status(empty, 0) == []
     assert about_subtype(empty, 0, "launch") == []
     assert role_scores(empty, 0, "launch", "payload", [[0], [1, 2]]) == [-6.0, -6.0]
+    assert about_rivals(empty, 0, "launch", "payload", [[0], [1, 2]]) == [["MO=0", "MT=none"]] * 2
 
 
 def test_a_thing_is_as_likely_as_its_likeliest_mention() -> None:
@@ -103,6 +107,34 @@ def test_an_only_choice_has_the_whole_lead() -> None:
 def test_equals_share_a_rank() -> None:
     first, second = about_choices([1.0, 1.0], ["craft", "craft"])
     assert first == second == ["M=1", "ML=craft|1", "MR=0|1", "MG=0"]
+
+
+# Two launches that both want thing 0, a third trigger that announces nothing, and an agreement.
+RIVALS = Answers(
+    events=(3.0, 2.0, -1.0, 5.0),
+    statuses=(COMPLETED,) * 4,
+    subtypes=((-0.1, -2.3),) * 3 + ((-3.0,) * 7,),
+    roles=(
+        {0: (4.0, 1.0, 0.0, 0.0, 0.0, 0.0), 1: (-3.0, 2.0, 0.0, 0.0, 0.0, 0.0)},
+        {0: (1.0, 0.0, 0.0, 0.0, 0.0, 0.0), 2: (5.0, 0.0, 0.0, 0.0, 0.0, 0.0)},
+        {0: (6.0, 0.0, 0.0, 0.0, 0.0, 0.0)},
+        {0: (6.0, 0.0, 0.0, 0.0)},
+    ),
+    dates=({},) * 4,
+    families=("launch", "launch", "launch", "agreement"),
+)
+
+
+def test_a_thing_is_weighed_against_its_other_roles_and_other_events() -> None:
+    payloads = about_rivals(RIVALS, 0, "launch", "payload", [[0], [1], [0, 1], [9]])
+    assert payloads == [
+        ["MO=3", "MT=3|True"],  # no trigger but the second counts: the third announces nothing, the last is no launch
+        ["MO=-5", "MT=none"],
+        ["MO=2", "MT=3|True"],
+        ["MO=0", "MT=none"],  # nothing was said of it
+    ]
+    assert about_rivals(RIVALS, 1, "launch", "payload", [[0]]) == [["MO=1", "MT=-3|True"]]
+    assert about_rivals(RIVALS, 3, "agreement", "party", [[0]]) == [["MO=6", "MT=none"]]
 
 
 @given(st.lists(FLOATS, max_size=8), st.randoms(use_true_random=False))
@@ -147,7 +179,12 @@ class Saying:
             for row in plain.roles
         )
         return Answers(
-            plain.events, (statuses,) * len(questions.triggers), plain.subtypes, roles, plain.dates
+            plain.events,
+            (statuses,) * len(questions.triggers),
+            plain.subtypes,
+            roles,
+            plain.dates,
+            plain.families,
         )
 
 

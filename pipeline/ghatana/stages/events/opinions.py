@@ -70,6 +70,34 @@ def role_scores(
     return [max((said[m][column] for m in numbers if m in said), default=-float(MOST)) for numbers in things]
 
 
+def about_rivals(
+    answers: Answers | None, trigger: int, family: str, role: str, things: Sequence[Iterable[int]]
+) -> list[list[str]]:
+    """Evidence for each of several things that may fill a role, from what else the model would have them do.
+
+    `MO` compares with the thing's best other role in the same event; `MT` with the same role in another event of the
+    family, the one that claims the thing most (`none` where no other trigger of the family is likely an event).
+    """
+    if answers is None:
+        return [[] for _ in things]
+    column = ROLES[family].index(role)
+    said = answers.roles[trigger]
+    others = [
+        row
+        for number, row in enumerate(answers.roles)
+        if number != trigger and answers.families[number] == family and answers.events[number] > 0
+    ]
+    out = []
+    for numbers in map(tuple, things):
+        best = [max(column_of) for column_of in zip(*(said[m] for m in numbers if m in said), strict=True)]
+        mine = best[column] if best else -float(MOST)
+        rest = max((x for n, x in enumerate(best) if n != column), default=-float(MOST))
+        claims = [row[m][column] for row in others for m in numbers if m in row]
+        rival = f"{level(mine - max(claims))}|{mine > 0}" if claims else "none"
+        out.append([f"MO={level(mine - rest)}", f"MT={rival}"])
+    return out
+
+
 def about_choices(scores: Sequence[float] | None, labels: Sequence[str]) -> list[list[str]]:
     """Evidence for each of several things that may fill one place: how likely, and how it stands among the others.
 

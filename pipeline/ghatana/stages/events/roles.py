@@ -11,7 +11,7 @@ from ghatana.stages.events.about_arguments import Setting, about_argument, setti
 from ghatana.stages.events.confidence import certainty
 from ghatana.stages.events.evidence import probability, score
 from ghatana.stages.events.mentions import Mention
-from ghatana.stages.events.opinions import about_choices, role_scores
+from ghatana.stages.events.opinions import about_choices, about_rivals, role_scores
 from ghatana.stages.events.places import gap
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.role_facts import (
@@ -93,8 +93,9 @@ def evidence(
 def opinions(reading: Reading, candidate: Candidate, role: str, able: Sequence[Referent]) -> list[list[str]]:
     """What a model says of things that may fill a role; nothing for each where none was asked."""
     numbers = [[reading.numbers[m] for m in referent.mentions] for referent in able]
-    scores = role_scores(reading.answers, candidate.number, candidate.row.type, role, numbers)
-    return about_choices(scores, [referent.mention.label for referent in able])
+    asked = (reading.answers, candidate.number, candidate.row.type, role, numbers)
+    choices = about_choices(role_scores(*asked), [referent.mention.label for referent in able])
+    return [[*one, *other] for one, other in zip(choices, about_rivals(*asked), strict=True)]
 
 
 def recalled(candidate: Candidate, referent: Referent, history: History) -> list[str]:
