@@ -97,6 +97,7 @@ def _mark(span: Row, label: str) -> Mark:
 def answers(
     events: Sequence[Row], predicted: Sequence[Row], arguments: Mapping[str, Sequence[Row]], names: Names
 ) -> list[tuple[int, int, list[Pair]]]:
+    """Which predicted event answers which gold one of a document: their places, and the arguments that fit."""
     weights: dict[tuple[int, int], int] = {}
     fitted: dict[tuple[int, int], list[Pair]] = {}
     for i, e in enumerate(events):

@@ -30,7 +30,12 @@ def gold_tables(gold: Sequence[Row]) -> dict[str, list[dict[str, Any]]]:
         doc, text = str(d["doc_id"]), str(d["text"])
         published = _day(d.get("published"))
         out["documents"].append(
-            {"doc_id": doc, "lang": d.get("lang", "te"), "publisher": d.get("publisher"), "published": published}
+            {
+                "doc_id": doc,
+                "lang": d.get("lang", "te"),
+                "publisher": d.get("publisher"),
+                "published": published,
+            }
         )
         for e in d["events"]:
             edtf = (e.get("date") or {}).get("edtf")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from ghatana.timeline.names import is_name, is_paper, rules, state_of
+from ghatana.timeline.kinds import is_name, is_paper, state_of
+from ghatana.timeline.names import rules
 from ghatana.timeline.profile import Profile, Rule, agree, contradict_in_one_document
 from ghatana.timeline.stations import within
 

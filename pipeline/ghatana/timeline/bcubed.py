@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
+
+Mention = TypeVar("Mention", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class BCubed:
         return 2 * self.precision * self.recall / total if total else 0.0
 
 
-def bcubed(gold: Mapping[Hashable, Hashable], found: Mapping[Hashable, Hashable]) -> BCubed:
+def bcubed(gold: Mapping[Mention, Hashable], found: Mapping[Mention, Hashable]) -> BCubed:
     """B³ of a grouping.
 
     For each mention, precision is the share of its group that belongs with it, recall the share of what belongs with

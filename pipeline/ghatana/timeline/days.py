@@ -81,9 +81,12 @@ def moved(before: Days, now: Days) -> bool:
     >>> moved(Days(None, date(2030, 12, 31)), Days(None, date(2035, 12, 31)))
     True
     """
-    if (before.earliest is None) == (now.earliest is None) and (before.latest is None) == (now.latest is None):
-        if before.earliest is None or before.latest is None:
-            return before != now
+    if (
+        (before.earliest is None) == (now.earliest is None)
+        and (before.latest is None) == (now.latest is None)
+        and None in before
+    ):
+        return before != now
     return not within(now, before) and not within(before, now)
 
 

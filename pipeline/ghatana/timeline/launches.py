@@ -8,8 +8,7 @@ name, the closer the days must lie.
 from __future__ import annotations
 
 from ghatana.timeline.days import Days
-from ghatana.timeline.names import (
-    family,
+from ghatana.timeline.kinds import (
     is_flight,
     is_frequent,
     is_name,
@@ -19,6 +18,7 @@ from ghatana.timeline.names import (
     same_vehicle,
     without_tail,
 )
+from ghatana.timeline.names import family
 from ghatana.timeline.profile import Profile, Rule, agree, contradict_in_one_document
 
 FLIGHT = Rule(twice=None, again=None, late=None)
@@ -113,19 +113,27 @@ def _put_off_before(a: Profile, b: Profile) -> bool:
 
 
 def _flights(p: Profile) -> set[str]:
-    return {k for role in ("vehicle", "payload") for k in p.of_role(role) if is_flight(k)}
+    """The numbers of flights."""
+    return p.trait(
+        "flights", lambda p: {k for role in ("vehicle", "payload") for k in p.of_role(role) if is_flight(k)}
+    )
 
 
 def _payloads(p: Profile) -> set[str]:
     """The payloads that fly once."""
-    cut = {without_tail(k, p.subtype) for k in p.of_role("payload") if is_name(k) and not is_flight(k)}
-    return {k for k in cut if not is_recurring(k) and not is_programme(k)}
+    return p.trait(
+        "payloads",
+        lambda p: {k for k in _cut(p) if not (is_flight(k) or is_recurring(k) or is_programme(k))},
+    )
 
 
 def _others(p: Profile) -> set[str]:
     """The payloads of which there are several: programmes and what flies again and again."""
-    cut = {without_tail(k, p.subtype) for k in p.of_role("payload") if is_name(k)}
-    return {k for k in cut if is_recurring(k) or is_programme(k)}
+    return p.trait("others", lambda p: {k for k in _cut(p) if is_recurring(k) or is_programme(k)})
+
+
+def _cut(p: Profile) -> set[str]:
+    return {without_tail(k, p.subtype) for k in p.of_role("payload") if is_name(k)}
 
 
 def payload_set(p: Profile) -> frozenset[str]:

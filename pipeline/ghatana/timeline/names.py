@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from ghatana import knowledge
-from ghatana.knowledge.entries import read
 from ghatana.knowledge.series import number_of, slug
 from ghatana.languages import available, load
 from ghatana.text.keys import KeyFolder
@@ -23,6 +22,7 @@ from ghatana.text.keys import KeyFolder
 UNKNOWN, WORDS = "?", "~"
 # A romanised name shorter than this in consonants and digits would meet too many others.
 LEAST_SKELETON = 4
+HELD = 1 << 16  # names and keys whose answers are kept at hand; the same few come again and again
 _NUMBERED = re.compile(r"([a-z?].*?)(\d+)([a-z]?)")
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
@@ -68,6 +68,7 @@ def skeleton(name: str) -> str:
     return re.sub(r"([a-z])\1+", r"\1", text)
 
 
+@lru_cache(maxsize=HELD)
 def family(key: str) -> tuple[str, str]:
     """The family and the number of a key; the number is empty where there is none.
 
@@ -78,6 +79,7 @@ def family(key: str) -> tuple[str, str]:
     return (found[1], found[2] + found[3]) if found else (key, "")
 
 
+@lru_cache(maxsize=HELD)
 def name_key(canonical: str | None, words: str, lang: str = "te") -> str:
     """The key of an argument.
 
@@ -93,120 +95,30 @@ def name_key(canonical: str | None, words: str, lang: str = "te") -> str:
     """
     if not canonical or not (key := compact(canonical)) or key == "unnamed":
         return WORDS + " ".join(_folder(lang).fold(word) for word in words.split())
-    known, stems = _known()
+    known, stems = spellings()
     if key in known or key in _ruled():
         return known.get(key, key)
     for start in rules()["governments"]:
         if key.startswith(start) and key[len(start) :] in known:
             return key
     for tail in rules()["tails"]["liftoff"]:
-        if key.endswith(tail) and (key[: -len(tail)] in known or is_recurring(key[: -len(tail)])):
+        if key.endswith(tail) and (key[: -len(tail)] in known or key[: -len(tail)] in named("recurring")):
             return known.get(key[: -len(tail)], key[: -len(tail)])
     stem, number = family(key)
     if number and stem in stems:
         return stems[stem] + number
     cut = skeleton(canonical)
-    return key if len(cut) < LEAST_SKELETON or is_flight(key) else UNKNOWN + cut
-
-
-def is_name(key: str) -> bool:
-    """False for words that are no name."""
-    return not key.startswith(WORDS)
-
-
-def is_flight(key: str) -> bool:
-    """True for a rocket with the number of a flight.
-
-    >>> is_flight("pslvc52"), is_flight("falcon9")
-    (True, False)
-    """
-    stem, number = family(key)
-    return bool(number) and _flights().fullmatch(stem) is not None
-
-
-def is_recurring(key: str) -> bool:
-    """True for a payload that flies again and again under this name."""
-    return key in _set("recurring") or key in _launchers()
-
-
-def is_programme(key: str) -> bool:
-    """True for the stem of numbered missions without a number: "Gaganyaan", of which there will be several."""
-    return key in _known()[1] or key in _programmes()
-
-
-def is_frequent(key: str) -> bool:
-    """True for a rocket that flies many times a year."""
-    return key in _set("frequent") or key.startswith("longmarch")
-
-
-def is_paper(key: str) -> bool:
-    """True for a kind of paper, such as a memorandum, that says nothing of which one it is."""
-    return not is_name(key) or key in _set("papers")
-
-
-def without_tail(key: str, subtype: str) -> str:
-    """A payload's key without the words that may be left out.
-
-    >>> without_tail("change6ascender", "ascent"), without_tail("starlinksatellites", "liftoff")
-    ('change6', 'starlink')
-    """
-    tails = tuple(rules()["tails"].get(subtype, ()))
-    while cut := next((t for t in tails if key.endswith(t) and len(key) > len(t) + 2), None):
-        key = key[: -len(cut)]
-    return key
-
-
-def state_of(key: str) -> str:
-    """The state that a party acts for, or the party itself.
-
-    The knowledge base says which bodies are of a state: agencies, ministries, governments, parliaments.
-
-    >>> state_of("roscosmos"), state_of("spacex")
-    ('russia', 'spacex')
-    """
-    if key in _states():
-        return _states()[key]
-    for start in rules()["governments"]:
-        if key.startswith(start) and len(key) > len(start):
-            return key[len(start) :]
-    return key
-
-
-def same_place(one: str, other: str) -> bool:
-    """True if two places may be one: a pad and its spaceport, a spaceport and its state.
-
-    >>> same_place("sriharikota", "satishdhawanspacecentresecondlaunchpad")
-    True
-    """
-    return one.startswith(other) or other.startswith(one) or bool(_groups(one) & _groups(other))
-
-
-def same_vehicle(one: str, other: str) -> bool:
-    """True if one name is the other's family ("PSLV", "PSLV-C52") or both are one.
-
-    >>> same_vehicle("pslv", "pslvc52"), same_vehicle("longmarch5", "longmarch7")
-    (True, False)
-    """
-    return one.startswith(other) or other.startswith(one)
-
-
-def _groups(place: str) -> set[int]:
-    groups = enumerate(rules()["places"])
-    return {i for i, names in groups if any(place.startswith(n) or n == place for n in names)}
+    return key if len(cut) < LEAST_SKELETON else UNKNOWN + cut
 
 
 @cache
-def _set(name: str) -> frozenset[str]:
+def named(name: str) -> frozenset[str]:
+    """A list of `identity.toml`."""
     return frozenset(rules()[name])
 
 
 @cache
-def _flights() -> re.Pattern[str]:
-    return re.compile("|".join(rules()["flights"]))
-
-
-@cache
-def _known() -> tuple[dict[str, str], dict[str, str]]:
+def spellings() -> tuple[dict[str, str], dict[str, str]]:
     """Every Latin spelling of the knowledge base to its key; and the stems of numbered families to theirs."""
     base = knowledge.load(None)
     names: dict[str, str] = {}
@@ -227,29 +139,8 @@ def _known() -> tuple[dict[str, str], dict[str, str]]:
 @cache
 def _ruled() -> frozenset[str]:
     """Names that the rules speak of, whether or not the knowledge base has them."""
-    sets = (_set(name) for name in ("recurring", "stations", "frequent", "papers"))
+    sets = (named(name) for name in ("recurring", "stations", "frequent", "papers"))
     return frozenset().union(*sets, *rules()["places"])
-
-
-@cache
-def _states() -> dict[str, str]:
-    """Bodies of a state to the state."""
-    text = files("ghatana.knowledge").joinpath("data", "countries.tsv").read_text("utf-8")
-    codes = {e.country: compact(e.name) for e in read(text, "knowledge/data/countries.tsv")}
-    text = files("ghatana.knowledge").joinpath("data", "agencies.tsv").read_text("utf-8")
-    bodies = read(text, "knowledge/data/agencies.tsv")
-    return {compact(e.name): codes[e.country] for e in bodies if e.country in codes}
-
-
-@cache
-def _launchers() -> frozenset[str]:
-    return frozenset(compact(e.name) for e in knowledge.load(None).entries if e.type == "LAUNCHER")
-
-
-@cache
-def _programmes() -> frozenset[str]:
-    names = frozenset(compact(e.name) for e in knowledge.load(None).entries if e.type == "PROGRAM")
-    return names - _set("stations")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -26,6 +26,7 @@ class Profile:
         guesses: where to look for what happened on a day not given.
         payloads: the sets of identifying payloads that single mentions gave.
         documents: mentions by document.
+        traits: what has been worked out of the names, kept until they change.
     """
 
     type: str
@@ -37,6 +38,7 @@ class Profile:
     guesses: set[Days] = field(default_factory=set)
     payloads: set[frozenset[str]] = field(default_factory=set)
     documents: dict[str, list[Mention]] = field(default_factory=dict)
+    traits: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, mention: Mention) -> Profile:
@@ -59,6 +61,7 @@ class Profile:
 
     def take(self, other: Profile) -> None:
         """Add what is known of the same happening."""
+        self.traits.clear()
         for role, keys in other.names.items():
             self.names.setdefault(role, set()).update(keys)
         for days, statuses in other.happened.items():
@@ -74,7 +77,13 @@ class Profile:
 
     def of_role(self, role: str) -> set[str]:
         """The keys of a role; empty where there are none."""
-        return self.names.get(role, set())
+        return self.names.get(role) or set()
+
+    def trait(self, name: str, work: Callable[[Profile], set[str]]) -> set[str]:
+        """What `work` makes of the names, worked out once."""
+        if name not in self.traits:
+            self.traits[name] = work(self)
+        return self.traits[name]
 
     def days(self) -> Iterable[Days]:
         """Every day interval that is known or worth a look."""
@@ -122,10 +131,17 @@ def agree(a: Profile, b: Profile, rule: Rule) -> float | None:
         nearest += [(gap(x, y), _wider(x, y)) for x in one.happened for y in other.promised]
         nearest += [(gap(x, y), _wider(x, y)) for x in one.guesses for y in other.days()]
     pairs = [(gap(x, y), _wider(x, y)) for x in a.promised for y in b.promised]
-    if rule.promises is not None and pairs and not (a.happened or b.happened) and min(pairs)[0] > rule.promises:
+    if (
+        rule.promises is not None
+        and pairs
+        and not (a.happened or b.happened)
+        and min(pairs)[0] > rule.promises
+    ):
         return None
     nearest += pairs
-    nearest += [((x.latest - made).days, 9999) for x, made in _still_open(a, b) if x.latest and made <= x.latest]
+    nearest += [
+        ((x.latest - made).days, 9999) for x, made in _still_open(a, b) if x.latest and made <= x.latest
+    ]
     if rule.overlap:
         nearest = [n for n in nearest if n[0] <= 1 and (rule.widest is None or n[1] <= rule.widest)]
         if not nearest:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ghatana.timeline.names import WORDS, is_name
+from ghatana.timeline.kinds import is_name
+from ghatana.timeline.names import WORDS
 from ghatana.timeline.profile import Profile, Rule, agree, contradict_in_one_document
 
 PHASE = Rule(twice=366, again=366, late=366)
