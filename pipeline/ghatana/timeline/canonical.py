@@ -114,7 +114,7 @@ def _names(role: str, mentions: Sequence[Mention], voices: Voices) -> tuple[list
     named = [v for v in found if is_name(v.key)] or found
     if not named:
         return [], []
-    if role in SEVERAL:
+    if role in SEVERAL and is_name(named[0].key):
         return [v for v in named if v.voices >= LEAST_SHARE * named[0].voices], []
     top = named[0]
     alike = [v for v in named if same(role, v.key, top.key)]

@@ -12,10 +12,11 @@ nothing of which one is meant and is passed over.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import ModuleType
 
 from ghatana.timeline import agreements, launches, stations
+from ghatana.timeline.kinds import is_name, is_programme
 from ghatana.timeline.mentions import Mention
 from ghatana.timeline.profile import Profile
 
@@ -30,7 +31,9 @@ MOST = 64
 class Happenings:
     """Happenings being put together."""
 
-    def __init__(self) -> None:
+    def __init__(self, mentions: Iterable[Mention] = ()) -> None:
+        """Begin with no happening; `mentions` are those to come, for what their documents tell of all of them."""
+        self._programmes = _programmes(mentions)
         self._parents: list[int] = []
         self._profiles: list[Profile] = []
         self._index: dict[str, list[int]] = {}
@@ -38,7 +41,7 @@ class Happenings:
     def add(self, mention: Mention) -> int:
         """Put a mention to the happening that it is of; returns the mention's place."""
         kind = KINDS[mention.type]
-        profile = Profile.of(mention)
+        profile = self._profile(mention)
         if mention.type == "launch":
             profile.payloads = {launches.payload_set(profile)}
         keys = kind.keys(profile)
@@ -55,6 +58,14 @@ class Happenings:
                     self._join(root, other)
         self._keep(place, keys)
         return place
+
+    def _profile(self, mention: Mention) -> Profile:
+        """A mention's profile; "the station" is the one that the document names, if it names one alone."""
+        profile = Profile.of(mention)
+        named = self._programmes.get(mention.doc_id, set())
+        if mention.type == "station_phase" and not any(map(is_name, profile.of_role("program"))):
+            profile.names["program"] = set(named) if len(named) == 1 else set()
+        return profile
 
     def root(self, place: int) -> int:
         """The happening that a place belongs to (path halving)."""
@@ -99,7 +110,7 @@ def cluster(mentions: Sequence[Mention]) -> list[list[Mention]]:
     Raises:
         KeyError: for an event type that is none of launch, station_phase and agreement.
     """
-    happenings = Happenings()
+    happenings = Happenings(mentions)
     ordered = sorted(mentions, key=_first)
     places = [happenings.add(m) for m in ordered]
     groups: dict[int, list[Mention]] = {}
@@ -108,6 +119,15 @@ def cluster(mentions: Sequence[Mention]) -> list[list[Mention]]:
     for group in groups.values():
         group.sort(key=lambda m: m.order)
     return sorted(groups.values(), key=lambda g: g[0].order)
+
+
+def _programmes(mentions: Iterable[Mention]) -> dict[str, set[str]]:
+    """The stations and programmes that each document names, as such or as what an agreement is about."""
+    out: dict[str, set[str]] = {}
+    for m in mentions:
+        named = m.keys("program") | {k for k in m.keys("subject") if is_programme(k)}
+        out.setdefault(m.doc_id, set()).update(k for k in named if is_name(k))
+    return out
 
 
 def _first(mention: Mention) -> tuple[object, ...]:

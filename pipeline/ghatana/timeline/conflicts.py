@@ -86,7 +86,8 @@ def parse(text: str) -> tuple[str, list[tuple[str, int]]]:
 def _statuses_differ(m: Mention, held: Canonical) -> bool:
     """A promise before the deed, or a date not yet moved, contradicts nothing."""
     if held.status in ("completed", "failed"):
-        return m.happened and m.status != held.status
+        after = m.published and held.days.earliest and m.published >= held.days.earliest
+        return m.status != held.status and (m.happened or (m.status in _OFF and bool(after)))
     return (m.status in _OFF) != (held.status in _OFF)
 
 

@@ -93,12 +93,16 @@ def moved(before: Days, now: Days) -> bool:
 def days_moved(before: Days, now: Days) -> tuple[int | None, int | None, int | None]:
     """By how many days a promise moved: exactly, at least, at most; negative where it was brought forward.
 
-    Exactly only where both promises are single days. The bounds follow from first and last days (Allen 1983,
-    interval differences): at least first new minus last old, at most last new minus first old; None where open.
+    Exactly only where both promises are single days. The bounds follow from first and last days: at least first new
+    minus last old, at most last new minus first old, None where an end is open. Of two deadlines, and of two first
+    days, both bounds are the difference of the end that is known.
 
     >>> days_moved(Days(date(2024, 5, 3), date(2024, 5, 3)), Days(date(2024, 6, 1), date(2024, 6, 30)))
     (None, 29, 58)
     """
+    for old, new in ((before.latest, now.latest), (before.earliest, now.earliest)):
+        if old and new and None in before and None in now:
+            return None, (new - old).days, (new - old).days
     least = (now.earliest - before.latest).days if now.earliest and before.latest else None
     most = (now.latest - before.earliest).days if now.latest and before.earliest else None
     return (least if before.is_day and now.is_day else None), least, most

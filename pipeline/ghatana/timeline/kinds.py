@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from ghatana import knowledge
 from ghatana.knowledge.entries import read
-from ghatana.timeline.names import HELD, WORDS, compact, family, named, rules, spellings
+from ghatana.timeline.names import HELD, WORDS, compact, named, rules, spellings
 
 
 def is_name(key: str) -> bool:
     """False for words that are no name."""
     return not key.startswith(WORDS)
-
-
-@lru_cache(maxsize=HELD)
-def is_flight(key: str) -> bool:
-    """True for a rocket with the number of a flight.
-
-    >>> is_flight("pslvc52"), is_flight("falcon9")
-    (True, False)
-    """
-    stem, number = family(key)
-    return bool(number) and _flights().fullmatch(stem) is not None
 
 
 @lru_cache(maxsize=HELD)
@@ -101,11 +89,6 @@ def same_vehicle(one: str, other: str) -> bool:
 def _groups(place: str) -> set[int]:
     groups = enumerate(rules()["places"])
     return {i for i, names in groups if any(place.startswith(n) or n == place for n in names)}
-
-
-@cache
-def _flights() -> re.Pattern[str]:
-    return re.compile("|".join(rules()["flights"]))
 
 
 @cache

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from ghatana.timeline.days import Days
 from ghatana.timeline.kinds import (
-    is_flight,
     is_frequent,
     is_name,
     is_programme,
@@ -18,16 +17,17 @@ from ghatana.timeline.kinds import (
     same_vehicle,
     without_tail,
 )
-from ghatana.timeline.names import family
+from ghatana.timeline.names import family, is_flight
 from ghatana.timeline.profile import Profile, Rule, agree, contradict_in_one_document
 
 FLIGHT = Rule(twice=None, again=None, late=None)
 NUMBERED = Rule(twice=None, again=1, late=None)
 NAMED = Rule(twice=31, again=1, late=31)
 PROGRAMME = Rule(twice=1, again=1, late=7, anew=True, early=730, promises=1100)
-RECURRING = Rule(twice=1, again=1, late=3, anew=True, early=14, promises=45)
+RECURRING = Rule(twice=0, again=0, late=1, anew=True, early=3, promises=3)
+PUT_OFF = Rule(twice=0, again=0, late=1, anew=True, early=14, promises=45)
 OF_A_DAY = Rule(twice=1, again=1, overlap=True, widest=31)
-OF_ONE_DAY = Rule(twice=1, again=1, overlap=True, widest=2)
+OF_ONE_DAY = Rule(twice=0, again=0, overlap=True, widest=2)
 LEAST = 4.0
 SURE = 5.0
 
@@ -86,7 +86,7 @@ def _shared(a: Profile, b: Profile, flight: bool, payloads: set[str]) -> tuple[f
     if any(not is_recurring(k) for k in others):
         return 4.5, PROGRAMME
     if others:
-        return 4.0, RECURRING
+        return 4.5, (PUT_OFF if "delayed" in a.statuses | b.statuses else RECURRING)
     vehicles = [
         k for k in a.of_role("vehicle") for n in b.of_role("vehicle") if is_name(k) and same_vehicle(k, n)
     ]

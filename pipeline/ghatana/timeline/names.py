@@ -107,8 +107,21 @@ def name_key(canonical: str | None, words: str, lang: str = "te") -> str:
     stem, number = family(key)
     if number and stem in stems:
         return stems[stem] + number
+    if is_flight(key):
+        return key
     cut = skeleton(canonical)
     return key if len(cut) < LEAST_SKELETON else UNKNOWN + cut
+
+
+@lru_cache(maxsize=HELD)
+def is_flight(key: str) -> bool:
+    """True for a rocket with the number of a flight.
+
+    >>> is_flight("pslvc52"), is_flight("falcon9")
+    (True, False)
+    """
+    stem, number = family(key)
+    return bool(number) and _flights().fullmatch(stem) is not None
 
 
 @cache
@@ -148,3 +161,8 @@ def _folder(lang: str) -> KeyFolder:
     if lang not in available():
         return KeyFolder(())
     return KeyFolder((row["form"], row["key"]) for row in load(lang).rows("folds"))
+
+
+@cache
+def _flights() -> re.Pattern[str]:
+    return re.compile("|".join(rules()["flights"]))

@@ -22,6 +22,8 @@ class Profile:
         names: keys by role.
         happened: the days on which it is said to have happened, and the statuses given for each.
         promised: the days promised, and the last publication date of each promise.
+        statuses: all that are given.
+        timed: days given with a time of day, which may be the day before or after elsewhere on Earth.
         open: publication dates of promises without a day.
         guesses: where to look for what happened on a day not given.
         payloads: the sets of identifying payloads that single mentions gave.
@@ -34,6 +36,8 @@ class Profile:
     names: dict[str, set[str]] = field(default_factory=dict)
     happened: dict[Days, set[str]] = field(default_factory=dict)
     promised: dict[Days, date | None] = field(default_factory=dict)
+    statuses: set[str] = field(default_factory=set)
+    timed: set[Days] = field(default_factory=set)
     open: set[date] = field(default_factory=set)
     guesses: set[Days] = field(default_factory=set)
     payloads: set[frozenset[str]] = field(default_factory=set)
@@ -44,6 +48,9 @@ class Profile:
     def of(cls, mention: Mention) -> Profile:
         """The profile of one mention."""
         out = cls(mention.type, mention.subtype, documents={mention.doc_id: [mention]})
+        out.statuses.add(mention.status)
+        if mention.edtf and "T" in mention.edtf:
+            out.timed.add(mention.days)
         for name in mention.names:
             out.names.setdefault(name.role, set()).add(name.key)
         if mention.happened:
@@ -69,6 +76,8 @@ class Profile:
         for days, published in other.promised.items():
             held = self.promised.get(days)
             self.promised[days] = max(held, published) if held and published else held or published
+        self.statuses |= other.statuses
+        self.timed |= other.timed
         self.open |= other.open
         self.guesses |= other.guesses
         self.payloads |= other.payloads
@@ -121,6 +130,8 @@ def agree(a: Profile, b: Profile, rule: Rule) -> float | None:
     for x, xs in a.happened.items():
         for y, ys in b.happened.items():
             apart = gap(x, y)
+            if apart and (x in a.timed or y in b.timed):
+                apart -= 1
             allowed = rule.twice if xs == ys == {"completed"} else rule.again
             if allowed is not None and apart > allowed:
                 return None
@@ -143,14 +154,16 @@ def agree(a: Profile, b: Profile, rule: Rule) -> float | None:
         ((x.latest - made).days, 9999) for x, made in _still_open(a, b) if x.latest and made <= x.latest
     ]
     if rule.overlap:
-        nearest = [n for n in nearest if n[0] <= 1 and (rule.widest is None or n[1] <= rule.widest)]
+        nearest = [
+            n for n in nearest if n[0] <= (rule.twice or 0) and (rule.widest is None or n[1] <= rule.widest)
+        ]
         if not nearest:
             return None
     if not nearest:
         return 0.0
     apart, width = min(nearest)
     if apart <= 1:
-        return 3.0 if width <= 31 else 1.5
+        return (3.0 if width <= 31 else 1.5) - apart / 2
     return -min(2.0, apart / 365)
 
 

@@ -37,7 +37,8 @@ def history(mentions: Sequence[Mention]) -> list[Promise]:
     A promise says something new if it is the first, if it names days that the one before rules out (`days.moved`), or
     if it puts the happening off without a new date. One that is more exact than what stood takes its place without
     being a move; one that repeats it, or is less exact, adds nothing. What was published after it had happened is no
-    promise any more, and a claim of unknown publication date has no place in the order: both are left out.
+    promise any more, a claim of unknown publication date has no place in the order, and of two that contradict each
+    other on one day the first is taken (`conflicts` keeps both): they are left out.
     """
     done = [m.days.latest for m in mentions if m.happened and m.days.latest]
     over = min(done) if done else None
@@ -59,6 +60,8 @@ def history(mentions: Sequence[Mention]) -> list[Promise]:
         if last is None:
             out.append(Promise(m, None))
         elif moved(last.days, m.days):
+            if m.published == last.published and m.status != "delayed":
+                continue  # two sources on one day disagree; nothing has moved
             out.append(Promise(m, last, *days_moved(last.days, m.days)))
         elif stands is not None and not (within(m.days, stands.days) and m.days != stands.days):
             continue
