@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
 
 from ghatana.stages.times.edtf import days_of
 from ghatana.timeline.cluster import cluster
@@ -60,3 +62,26 @@ def together(*claims: Mention) -> bool:
 def apart(*claims: Mention) -> bool:
     """Whether each is of a happening of its own."""
     return len(groups(claims)) == len(claims)
+
+
+PAYLOADS = ["Chang'e 6", "Chang'e 7", "Starlink", "Malligyong-1", "Gaganyaan", "~ఒక ఉపగ్రహం"]
+VEHICLES = ["Falcon 9", "Long March 5", "PSLV-C52", "PSLV-C53", "Nuri"]
+
+
+@st.composite
+def launches(draw: st.DrawFn) -> list[Mention]:
+    """Claims of launches that share names and days in every way."""
+    out = []
+    for n in range(draw(st.integers(1, 9))):
+        day = date(2024, 5, 1) + timedelta(draw(st.integers(0, 40)))
+        status = draw(st.sampled_from(["planned", "delayed", "completed", "failed", "denied"]))
+        on = draw(st.sampled_from([day.isoformat(), f"{day:%Y-%m}", "2024", "../2025", None]))
+        roles = {
+            role: value
+            for role, names in (("payload", PAYLOADS), ("vehicle", VEHICLES), ("operator", ["China", "ISRO"]))
+            if (value := draw(st.sampled_from([*names, None])))
+        }
+        published = (day + timedelta(draw(st.integers(-30, 30)))).isoformat()
+        doc = f"d{draw(st.integers(0, 5))}"
+        out.append(claim(f"e{n}", status, on, draw(st.sampled_from([published, None])), doc=doc, **roles))  # type: ignore[arg-type]
+    return out

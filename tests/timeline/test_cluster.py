@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 import random
-from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims import claim, groups
+from claims import claim, groups, launches
 from ghatana.timeline import launches as launch_rules
 from ghatana.timeline.cluster import MOST, Happenings, cluster
 from ghatana.timeline.mentions import Mention
-
-PAYLOADS = ["Chang'e 6", "Chang'e 7", "Starlink", "Malligyong-1", "Gaganyaan", "~ఒక ఉపగ్రహం"]
-VEHICLES = ["Falcon 9", "Long March 5", "PSLV-C52", "PSLV-C53", "Nuri"]
-
-
-@st.composite
-def launches(draw: st.DrawFn) -> list[Mention]:
-    out = []
-    for n in range(draw(st.integers(1, 9))):
-        day = date(2024, 5, 1) + timedelta(draw(st.integers(0, 40)))
-        status = draw(st.sampled_from(["planned", "delayed", "completed", "failed", "denied"]))
-        on = draw(st.sampled_from([day.isoformat(), f"{day:%Y-%m}", "2024", "../2025", None]))
-        roles = {
-            role: value
-            for role, names in (("payload", PAYLOADS), ("vehicle", VEHICLES), ("operator", ["China", "ISRO"]))
-            if (value := draw(st.sampled_from([*names, None])))
-        }
-        published = (day + timedelta(draw(st.integers(-30, 30)))).isoformat()
-        doc = f"d{draw(st.integers(0, 5))}"
-        out.append(claim(f"e{n}", status, on, draw(st.sampled_from([published, None])), doc=doc, **roles))  # type: ignore[arg-type]
-    return out
 
 
 @given(launches(), st.randoms(use_true_random=False))

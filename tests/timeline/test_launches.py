@@ -68,9 +68,16 @@ ONE: dict[str, list[Mention]] = {
     ],
     "a pad, a spaceport, a coast": [
         claim("a", "completed", "2024-02-17", "2024-02-18", vehicle="Neutron", site="Sriharikota"),
-        claim("b", "completed", "2024-02-17", "2024-02-19", vehicle="Neutron", site="Satish Dhawan Space Centre Second Launch Pad"),
+        claim(
+            "b",
+            "completed",
+            "2024-02-17",
+            "2024-02-19",
+            vehicle="Neutron",
+            site="Satish Dhawan Space Centre Second Launch Pad",
+        ),
     ],
-}  # fmt: skip
+}
 
 OTHER: dict[str, list[Mention]] = {
     "two launches of a rocket in a week": [
@@ -85,7 +92,9 @@ OTHER: dict[str, list[Mention]] = {
     ],
     "lift-off and ascent": [
         claim("a", "completed", "2024-05-03", "2024-06-05", payload="Chang'e 6", doc="d"),
-        claim("b", "completed", "2024-06-04", "2024-06-05", payload="Chang'e 6 ascender", sub="ascent", doc="d"),
+        claim(
+            "b", "completed", "2024-06-04", "2024-06-05", payload="Chang'e 6 ascender", sub="ascent", doc="d"
+        ),
     ],
     "a failure and what flies on the same rocket after it": [
         claim("a", "failed", "2021-08-12", "2021-08-13", vehicle="GSLV-F10", payload="EOS-03"),
@@ -106,7 +115,14 @@ OTHER: dict[str, list[Mention]] = {
     ],
     "one operator on one day from two places": [
         claim("a", "completed", "2024-05-08", "2024-05-09", payload="Starlink", site="Kennedy Space Center"),
-        claim("b", "completed", "2024-05-08", "2024-05-09", payload="Starlink", site="Vandenberg Space Force Base"),
+        claim(
+            "b",
+            "completed",
+            "2024-05-08",
+            "2024-05-09",
+            payload="Starlink",
+            site="Vandenberg Space Force Base",
+        ),
     ],
     "one goal and one country": [
         claim("a", "planned", "2026", "2025-01-01", operator="China", destination="Moon"),
@@ -120,7 +136,7 @@ OTHER: dict[str, list[Mention]] = {
         claim("a", "planned", "2027", "2025-01-01", payload="Artemis III"),
         claim("b", "planned", "2027", "2025-01-01", payload="Artemis III lander"),
     ],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", ONE)
@@ -135,8 +151,13 @@ def test_launches_apart(case: str) -> None:
 
 def test_a_list_does_not_chain_what_it_lists() -> None:
     both = claim("ab", "planned", "2028", "2024-01-02", payload=["Chandrayaan-4", "Chandrayaan-5"])
-    found = groups([both, claim("a", "planned", "2028", "2024-01-01", payload="Chandrayaan-4"),
-                    claim("b", "planned", "2029", "2024-01-03", payload="Chandrayaan-5")])  # fmt: skip
+    found = groups(
+        [
+            both,
+            claim("a", "planned", "2028", "2024-01-01", payload="Chandrayaan-4"),
+            claim("b", "planned", "2029", "2024-01-03", payload="Chandrayaan-5"),
+        ]
+    )
     assert frozenset("a") not in found or frozenset("b") not in found  # the list goes with one of them
     assert not any({"a", "b"} <= group for group in found)
 
@@ -177,7 +198,15 @@ def test_a_report_without_a_day_goes_to_the_last_of_a_batch_before_it() -> None:
 def test_hubs_join_nothing() -> None:
     """Who launches, from where and where to is the same for very many launches."""
     many = [
-        claim(f"{n:03}", "planned", f"{2000 + n}", f"{1999 + n}-01-01", operator="ISRO", site="Sriharikota", destination="Moon")
+        claim(
+            f"{n:03}",
+            "planned",
+            f"{2000 + n}",
+            f"{1999 + n}-01-01",
+            operator="ISRO",
+            site="Sriharikota",
+            destination="Moon",
+        )
         for n in range(60)
-    ]  # fmt: skip
+    ]
     assert apart(*many)

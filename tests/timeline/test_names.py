@@ -54,14 +54,24 @@ def test_every_name_of_the_knowledge_base_is_known_by_its_own() -> None:
 def test_words_are_no_name() -> None:
     key = name_key(None, "రెండు ఉపగ్రహాలు")
     assert not kinds.is_name(key)
-    assert key == name_key(None, "రెండు  ఉపగ్రహాలు") == name_key("", "రెండు ఉపగ్రహాలు") == name_key("ఉ", "రెండు ఉపగ్రహాలు")
+    assert (
+        key
+        == name_key(None, "రెండు  ఉపగ్రహాలు")
+        == name_key("", "రెండు ఉపగ్రహాలు")
+        == name_key("ఉ", "రెండు ఉపగ్రహాలు")
+    )
     assert name_key(None, "deux satellites", "xx") == "~deux satellites"  # a language without a pack
 
 
 def test_kinds() -> None:
-    assert [k for k in ("pslvc52", "gslvf15", "lvm3m4", "falcon9", "longmarch5", "hiiaf47") if is_flight(k)] == [
-        "pslvc52", "gslvf15", "lvm3m4", "hiiaf47",
-    ]  # fmt: skip
+    assert [
+        k for k in ("pslvc52", "gslvf15", "lvm3m4", "falcon9", "longmarch5", "hiiaf47") if is_flight(k)
+    ] == [
+        "pslvc52",
+        "gslvf15",
+        "lvm3m4",
+        "hiiaf47",
+    ]
     assert kinds.is_recurring("starlink")
     assert not kinds.is_recurring("change6")
     assert kinds.is_programme("gaganyaan")
@@ -74,7 +84,9 @@ def test_kinds() -> None:
 
 
 def test_states_of_bodies() -> None:
-    assert {kinds.state_of(name_key(n, "")) for n in ("Roscosmos", "State Duma", "Government of Russia", "Russia")} == {"russia"}
+    assert {
+        kinds.state_of(name_key(n, "")) for n in ("Roscosmos", "State Duma", "Government of Russia", "Russia")
+    } == {"russia"}
     assert kinds.state_of(name_key("SpaceX", "")) == "spacex"
     assert kinds.state_of(name_key("European Space Agency", "")) == name_key("European Space Agency", "")
 

@@ -27,19 +27,37 @@ ONE = {
         phase("b", "delayed", "2028", "2026-01-01", sub="milestone", milestone="BAS-1"),
     ],
     "a milestone in like words": [
-        phase("a", "planned", "2030", "2025-01-01", sub="milestone", program=BAS, milestone="~చివరి మాడ్యూల్ అనుసంధానం"),
-        phase("b", "planned", "2030", "2025-02-01", sub="milestone", program=BAS, milestone="~చివరి మాడ్యూల్‌ను అనుసంధానం"),
+        phase(
+            "a",
+            "planned",
+            "2030",
+            "2025-01-01",
+            sub="milestone",
+            program=BAS,
+            milestone="~చివరి మాడ్యూల్ అనుసంధానం",
+        ),
+        phase(
+            "b",
+            "planned",
+            "2030",
+            "2025-02-01",
+            sub="milestone",
+            program=BAS,
+            milestone="~చివరి మాడ్యూల్‌ను అనుసంధానం",
+        ),
     ],
     "the whole station": [
         phase("a", "planned", "2035", "2024-01-01", sub="programme", program=BAS),
-        phase("b", "planned", "../2035", "2025-01-01", sub="programme", program="Bharatiya Antariksha Station"),
+        phase(
+            "b", "planned", "../2035", "2025-01-01", sub="programme", program="Bharatiya Antariksha Station"
+        ),
     ],
     "the station, where the report names one alone": [
         phase("a", "planned", "../2035", "2024-01-01", doc="d", program="~ఈ కేంద్రం", phase="Phase 1"),
         phase("b", "planned", "2045", "2024-01-01", doc="d", program=ILRS, phase="Phase 2"),
         phase("c", "planned", "../2035", "2024-02-01", program=ILRS, phase="Phase 1"),
     ],
-}  # fmt: skip
+}
 
 OTHER = {
     "phases": [
@@ -59,18 +77,36 @@ OTHER = {
         phase("b", "planned", "2035", "2024-01-01", sub="programme", program=ILRS),
     ],
     "milestones in other words": [
-        phase("a", "planned", "2030", "2024-01-01", sub="milestone", program=ILRS, milestone="~అణు విద్యుత్ కేంద్రం"),
+        phase(
+            "a", "planned", "2030", "2024-01-01", sub="milestone", program=ILRS, milestone="~అణు విద్యుత్ కేంద్రం"
+        ),
         phase("b", "planned", "2030", "2024-01-01", sub="milestone", program=ILRS, milestone="~మొదటి వ్యోమగాములు"),
     ],
     "begun and to be given up, in one report": [
-        phase("a", "completed", "1998", "2024-01-01", sub="programme", doc="d", program="International Space Station"),
-        phase("b", "planned", "2030", "2024-01-01", sub="programme", doc="d", program="International Space Station"),
+        phase(
+            "a",
+            "completed",
+            "1998",
+            "2024-01-01",
+            sub="programme",
+            doc="d",
+            program="International Space Station",
+        ),
+        phase(
+            "b",
+            "planned",
+            "2030",
+            "2024-01-01",
+            sub="programme",
+            doc="d",
+            program="International Space Station",
+        ),
     ],
     "stations without a name": [
         phase("a", "planned", "2035", "2024-01-01", phase="Phase 1", program="~కేంద్రం"),
         phase("b", "planned", "2040", "2024-01-01", phase="Phase 2", program="~కేంద్రం"),
     ],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", ONE)

@@ -80,8 +80,8 @@ def _what(a: Profile, b: Profile) -> float | None:
 def dice(one: str, other: str) -> float:
     """Dice's coefficient of the letter trigrams of two keys, 0-1.
 
-    >>> dice("~సౌర ఫలకాలు", "~సౌర ఫలకాల")
-    0.875
+    >>> dice("~abcd", "~abce"), dice("~abcd", "~xyz")
+    (0.5, 0.0)
     """
     x, y = _grams(one), _grams(other)
     return 2 * len(x & y) / (len(x) + len(y)) if x and y else float(one == other)
