@@ -32,18 +32,6 @@ BLOCK = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.DOTALL |
 DONE, QUARANTINED = 0, 3
 
 
-CODE = [
-    pytest.param(code, id=f"{page.name}-{n}")
-    for page in PAGES
-    for n, code in enumerate(re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL))
-]
-
-
-@pytest.mark.parametrize("code", CODE)
-def test_python_blocks_run(code: str) -> None:
-    exec(compile(code, "docs", "exec"), {"__name__": "docs"})
-
-
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_options_and_links(page: Path) -> None:
     text = page.read_text("utf-8")
