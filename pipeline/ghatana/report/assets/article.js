@@ -55,8 +55,12 @@ function segment(text, from, to, placed, evidence) {
   }, text);
 }
 
+// The language tag of romanised words.
+const romanOf = (event) => `${(documents[event.doc].lang ?? "und").split("-")[0]}-Latn`;
+
 // Cells beside the words they come from, so that a row can be checked without reading Telugu.
 function drawCells(event, marks, jump) {
+  const roman = romanOf(event);
   const row = (a, label, value, note) => {
     const words = a.text ? el("span", { lang: documents[event.doc].lang }, a.text) : null;
     const found = a.at
@@ -66,7 +70,7 @@ function drawCells(event, marks, jump) {
       el("th", { scope: "row" }, label),
       el("td", { class: "value" }, value, note ? el("span", { class: "note-small" }, note) : null),
       el("td", {}, found),
-      el("td", { class: "roman", lang: "te-Latn" }, a.roman));
+      el("td", { class: "roman", lang: roman }, a.roman));
   };
   const noted = (a) => [a.kb, a.basis && a.basis !== "sentence" && a.basis !== "explicit" ? t(`basis.${a.basis}`) : null]
     .filter(Boolean).join(" · ");
@@ -108,7 +112,7 @@ function drawDetail(event) {
   const side = el("div", { class: "checks" },
     drawCells(event, marks, jump),
     event.words.evidence.roman
-      ? el("p", { class: "roman-sentence" }, el("b", {}, t("evidence")), " ", el("span", { lang: "te-Latn" }, event.words.evidence.roman))
+      ? el("p", { class: "roman-sentence" }, el("b", {}, t("evidence")), " ", el("span", { lang: romanOf(event) }, event.words.evidence.roman))
       : null,
     el("dl", { class: "facts" }, facts.flatMap(([label, value]) => [el("dt", {}, label), el("dd", {}, value)])),
     el("p", { class: "links" },

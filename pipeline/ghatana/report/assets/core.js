@@ -41,12 +41,19 @@ function t(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
-const number = (value) => new Intl.NumberFormat(state.lang === "te" ? "te-IN" : "en").format(value);
+const formats = new Map();
+
+// A number with its thousands set apart as the language does.
+function number(value) {
+  if (!formats.has(state.lang)) formats.set(state.lang, new Intl.NumberFormat(t("locale")));
+  return formats.get(state.lang).format(value);
+}
 
 // Bytes that were packed by report/pack.py: base64 of gzip of JSON.
 async function unpack(id) {
   const packed = atob(byId(id).textContent);
-  const bytes = Uint8Array.from(packed, (char) => char.charCodeAt(0));
+  const bytes = new Uint8Array(packed.length);
+  for (let i = 0; i < packed.length; i += 1) bytes[i] = packed.charCodeAt(i);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return JSON.parse(await new Response(stream).text());
 }

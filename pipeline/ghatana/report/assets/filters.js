@@ -3,15 +3,20 @@
 const NO_FILTERS = { text: "", type: "", subtype: "", year: "", confidence: 0, review: "" };
 const clearFilters = () => { state.filters = { ...NO_FILTERS, statuses: new Set() }; };
 
-// What a search looks in, made once: the row's names in both scripts, its sentence, its document.
-function prepare(event) {
+// What a search looks in, made when there is first a search: names in both scripts, the sentence, the document.
+function haystack(event) {
   const doc = documents[event.doc];
   const said = event.arguments.flatMap((a) => [a.name, a.text, a.roman]);
   const around = Object.values(event.words).flatMap((w) => [w.text, w.roman]);
-  event.haystack = [event.id, event.edtf, doc.id, doc.title, doc.publisher, ...said, ...around]
-    .filter(Boolean).join("\n").toLowerCase();
+  return [event.id, event.edtf, doc.id, doc.title, doc.publisher, ...said, ...around].filter(Boolean).join("\n").toLowerCase();
+}
+
+const found = (event, text) => text.split(/\s+/).every((word) => (event.haystack ??= haystack(event)).includes(word));
+
+// Whether an event may fall in a year; an open end reaches no further than the one that is known.
+function inYear(event, year) {
   const years = [event.earliest, event.latest].filter(Boolean).map((day) => Number(day.slice(0, 4)));
-  event.years = years.length ? [Math.min(...years), Math.max(...years)] : null;
+  return years.length > 0 && Math.min(...years) <= year && year <= Math.max(...years);
 }
 
 function passes(event) {
@@ -19,10 +24,10 @@ function passes(event) {
   return (!f.type || event.type === f.type)
     && (!f.subtype || event.subtype === f.subtype)
     && (!f.statuses.size || f.statuses.has(event.status))
-    && (!f.year || (event.years !== null && event.years[0] <= f.year && f.year <= event.years[1]))
+    && (!f.year || inYear(event, Number(f.year)))
     && (event.confidence ?? 0) >= f.confidence
     && (!f.review || Boolean(event.review) === (f.review === "yes"))
-    && f.text.split(/\s+/).every((word) => event.haystack.includes(word));
+    && (!f.text || found(event, f.text));
 }
 
 function choice(name, label, options) {

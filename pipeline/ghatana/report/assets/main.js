@@ -47,7 +47,6 @@ async function start() {
   byId("theme").addEventListener("click", nextTheme);
   byId("filters").addEventListener("submit", (e) => e.preventDefault());
   ({ documents, events } = await unpack("data"));
-  events.forEach(prepare);
   byEvent = new Map(events.map((event) => [event.id, event]));
   state.shown = events;
   state.tab = TYPES.find((type) => events.some((e) => e.type === type)) ?? TYPES[0];

@@ -16,7 +16,6 @@ function drawSummary() {
     tile(t("period"), range(s.period)),
     tile(t("published.period"), range(s.published)));
   byId("by-status").replaceChildren(matrix(s.by_status));
-  byId("by-status").setAttribute("aria-label", t("by_status"));
   byId("version-facts").replaceChildren(...versions(s));
 }
 

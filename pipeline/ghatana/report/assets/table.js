@@ -7,7 +7,7 @@ const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" })
 // The columns of a family: name, heading, the value to sort by, the cell.
 function columnsOf(type) {
   const names = (role) => ({
-    name: role, label: t(`role.${role}`), key: (e) => (e.cells[role] ?? []).join(" | "),
+    name: role, label: t(`role.${role}`), words: true, key: (e) => (e.cells[role] ?? []).join(" | "),
     cell: (e) => (e.cells[role] ?? []).map((name, i) => [i ? el("span", { class: "joint" }, " | ") : null, el("bdi", {}, name)]),
   });
   const roles = about.types[type].roles.filter((role) => role !== "source");
@@ -15,7 +15,7 @@ function columnsOf(type) {
   return [
     plain("date", t("date"), (e) => e.earliest ?? e.latest ?? "", (e) => e.edtf ?? "", "edtf"),
     plain("status", t("status"), (e) => about.statuses.indexOf(e.status), (e) => statusLabel(e.status)),
-    plain("subtype", t("subtype"), (e) => t(`subtype.${e.subtype}`), (e) => t(`subtype.${e.subtype}`)),
+    { ...plain("subtype", t("subtype"), (e) => t(`subtype.${e.subtype}`), (e) => t(`subtype.${e.subtype}`)), words: true },
     ...roles.map(names),
     ...(type === "agreement" ? [plain("n_parties", t("n_parties"), (e) => e.facts.n_parties ?? "", (e) => e.facts.n_parties ?? "", "figure")] : []),
     names("source"),
@@ -29,14 +29,16 @@ function confidenceCell(event) {
   return [(event.confidence ?? 0).toFixed(2), reviewed];
 }
 
+const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
 // In the order chosen; rows without a value come last both ways, and equal ones stay in the order of their dates.
 function inOrder(rows, column, down) {
+  const compare = column.words ? collator.compare : before;
   const sign = down ? -1 : 1;
   const keyed = rows.map((event) => [column.key(event), event.earliest ?? event.latest ?? "9999", event]);
   keyed.sort(([a, dateA, x], [b, dateB, y]) => {
     if ((a === "") !== (b === "")) return a === "" ? 1 : -1;
-    const order = typeof a === "number" && typeof b === "number" ? a - b : collator.compare(a, b);
-    return sign * order || collator.compare(dateA, dateB) || collator.compare(x.id, y.id);
+    return sign * compare(a, b) || before(dateA, dateB) || before(x.id, y.id);
   });
   return keyed.map((item) => item[2]);
 }

@@ -153,10 +153,11 @@ function choose(picture, down) {
   addEventListener("pointerup", up);
 }
 
-// Years, or months where the window is short: at most a dozen.
-function ticks(from, to) {
+// Years, or months where the window is short: at most a dozen, and no more than there is room for.
+function ticks(from, to, width) {
+  const most = Math.max(2, Math.min(12, Math.floor(width / 56)));
   const years = (to - from) / 365.25;
-  const months = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400].find((m) => (years * 12) / m <= 12) ?? 6000;
+  const months = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400].find((m) => (years * 12) / m <= most) ?? 6000;
   const first = new Date(from * DAY);
   const out = [];
   let month = Math.ceil((first.getUTCFullYear() * 12 + first.getUTCMonth()) / months) * months;
@@ -179,9 +180,9 @@ function drawLanes() {
   const [from, to] = windowNow();
   const x = (day) => ((day - from) / (to - from)) * width;
   const axis = svg("svg", { class: "axis", width, height: 24, "aria-hidden": "true" },
-    ticks(from, to).map(([day, label]) => [
+    ticks(from, to, width).map(([day, label]) => [
       svg("line", { x1: x(day), x2: x(day), y1: 18, y2: 24 }),
-      svg("text", { x: x(day) + 3, y: 15 }, label)]));
+      x(day) < width - 30 ? svg("text", { x: x(day) + 3, y: 15 }, label) : null]));
   const shown = Math.min(inWindow.length, VISIBLE);
   const space = el("div", { id: "lines" });
   space.style.height = `${(state.printing ? Math.min(inWindow.length, PRINTED_LINES) : inWindow.length) * LINE}px`;
@@ -222,7 +223,7 @@ function drawBar(bar, width) {
   const { status } = bar.event;
   const x = (day) => ((day - from) / (to - from)) * width;
   const middle = LINE / 2;
-  const parts = ticks(from, to).map(([day]) => svg("line", { class: "grid", x1: x(day), x2: x(day), y1: 0, y2: LINE }));
+  const parts = ticks(from, to, width).map(([day]) => svg("line", { class: "grid", x1: x(day), x2: x(day), y1: 0, y2: LINE }));
   const rect = (a, b, fill, opacity) => {
     const left = Math.max(-4, Math.min(a, width + 4));
     const right = Math.max(-4, Math.min(b, width + 4));
