@@ -8,7 +8,7 @@ const FADE = 90;
 const BINS = 96;
 const dayOf = (iso) => Date.parse(iso) / DAY;
 const isoOf = (day) => new Date(day * DAY).toISOString().slice(0, 10);
-const startOfYear = (year) => Date.UTC(2000, 0, 1) / DAY + Math.round((year - 2000) * 365.2425);
+const startOfYear = (year) => dayOf(`${String(year).padStart(4, "0")}-01-01`);
 
 // A dated event in days: where it begins and ends (null: open), and the end that is known.
 function interval(event) {
@@ -81,7 +81,7 @@ function drawZoom() {
     const input = el("input", {
       type: "number", id: `window-${name}`, step: 1, onchange: (e) => {
         const year = Number(e.target.value);
-        if (!Number.isInteger(year)) return;
+        if (!Number.isInteger(year) || year < 1 || year > 9998) return;
         const [from, to] = windowNow();
         if (i) setWindow(Math.min(from, startOfYear(year)), startOfYear(year + 1));
         else setWindow(startOfYear(year), Math.max(to, startOfYear(year + 1)));
