@@ -24,6 +24,7 @@ HEAVY = (
     "datasets",
     "pyspark",
     "py4j",
+    "jinja2",
 )
 
 
