@@ -17,9 +17,11 @@ def event_card(doc: Document, event: Event) -> str:
     rows = [_arc(p, layout, above) for p in layout.arcs]
     rows += [_cell(doc, n, c, layout, above) for n, c in enumerate(layout.cells)]
     rows += [_label(p, above) for p in layout.labels]
+    heights = f"repeat({above}, 1.5em)" if above else "none"
     return (
         f'<section class="g-event" style="--type: {TYPE_COLOURS[event.type]}">{_heading(event)}'
-        f'<div class="g-scroll"><div class="g-arcs" style="grid-template-rows: repeat({max(above, 1)}, 1.5em)">{"".join(rows)}</div></div></section>'
+        f'<div class="g-scroll"><div class="g-arcs" style="grid-template-rows: {heights}">'
+        f"{''.join(rows)}</div></div></section>"
     )
 
 
