@@ -76,5 +76,7 @@ def families() -> tuple[str, ...]:
 
     file = str(telugu_font())
     entry = font_manager.ttfFontProperty(FT2Font(file))
-    font_manager.fontManager.ttflist.append(replace(entry, name=OURS, weight=400, stretch="normal"))
+    ours = replace(entry, name=OURS, weight=400, stretch="normal")
+    if ours not in font_manager.fontManager.ttflist:
+        font_manager.fontManager.ttflist.append(ours)
     return OURS, "DejaVu Sans"
