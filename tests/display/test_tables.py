@@ -57,11 +57,12 @@ def test_cells_are_escaped_lists_joined_and_nulls_empty() -> None:
             payloads=[["<script>x</script>", "B"], []],
             vehicle=[None, "<i>"],
             n=[float("nan"), 2.5],
+            m=[float("nan"), 3.0],
             date_earliest=[date(2024, 5, 3), None],
             evidence=["long", "long"],
         )
     )
-    assert cells(held)[1:] == ["<script>x</script> | B", "", "", "2024-05-03", "", "<i>", "2.5", ""]
+    assert cells(held)[1:] == ["<script>x</script> | B", "", "", "", "2024-05-03", "", "<i>", "2.5", "3", ""]
 
 
 def test_long_tables_are_cut_and_empty_ones_left_out() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 STYLE = """<style>
-.ghatana { font-family: "Noto Sans Telugu", "Noto Sans", sans-serif; font-size: 15px; line-height: 1.5; }
+.ghatana { font-family: "Noto Sans", "Noto Sans Telugu", sans-serif; font-size: 15px; line-height: 1.5; }
 .ghatana .g-head { margin: 0 0 .35em; font-size: .87em; }
 .ghatana .entities { line-height: 2.2 !important; max-width: 48em; }
 .ghatana .g-mark, .ghatana .g-word { color: inherit; border-radius: .3em; padding: .15em .25em; }
@@ -33,6 +33,9 @@ STYLE = """<style>
 .ghatana table.g-counts { border-collapse: collapse; margin: 0 0 1em; }
 .ghatana table.g-counts td, .ghatana table.g-counts th { padding: .1em .8em .1em 0; text-align: left; }
 .ghatana table.g-counts td.g-number { text-align: right; font-variant-numeric: tabular-nums; }
+.ghatana table.dataframe { border-collapse: collapse; font-size: .87em; }
+.ghatana table.dataframe th, .ghatana table.dataframe td { padding: .25em .7em .25em 0; text-align: left;
+  vertical-align: top; min-width: 4.5em; border-bottom: 1px solid rgba(128, 128, 128, .3); }
 </style>"""
 
 

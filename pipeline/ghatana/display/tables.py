@@ -70,4 +70,7 @@ def _cell(value: Any) -> str:
         return value
     if hasattr(value, "__iter__"):
         return " | ".join(map(str, value))
-    return "" if pd.isna(value) else str(value)
+    if pd.isna(value):
+        return ""
+    # A column of whole numbers with nulls comes from Parquet as one of floats.
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

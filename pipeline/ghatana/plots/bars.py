@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from ghatana.display.palette import GREY, TYPE_COLOURS, TYPE_NAMES, tint
 from ghatana.errors import UsageError
-from ghatana.plots.read import day, read_rows, words
+from ghatana.plots.read import day, has_table, read_rows, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,7 +30,10 @@ CALLED = {
     "launch": (("payloads",), ("vehicle",), ("operators",)),
     "agreement": (("parties",), ("instrument",), ("subject",)),
 }
-COMMON = ("event_id", "status", "date_earliest", "date_latest", "published", "confidence")
+CLAIM = ("event_id", "status", "date_earliest", "date_latest", "published", "confidence")
+HAPPENING = (
+    "happening_id", "name", "type", "status", "date_earliest", "date_latest", "first_reported", "confidence",
+)  # fmt: skip
 # Opacity of the bar and its hatching; the label says the status in words.
 LOOKS = {
     "completed": (1.0, ""),
@@ -50,7 +53,7 @@ LONGEST = 60  # characters of a label
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A row of the plot. A null end is open; at least one is known."""
+    """A row of the plot. A null end is open; `published` is the day on which it was (first) printed."""
 
     key: str
     type: str
@@ -92,7 +95,8 @@ def timeline(
 
     Returns:
         A matplotlib figure. A bar whose end is open fades out in an arrow; what is short on the scale of the axis
-        has a dot; a grey stroke is the day on which it was printed. Events without a date are counted in the title.
+        has a dot; a grey stroke is the day on which it was
+        (first) printed. Events without a date are counted in the title.
 
     Raises:
         UsageError: if a table is missing or a family unknown.
@@ -126,42 +130,41 @@ def _order(bar: Bar) -> tuple[Any, ...]:
 
 
 def _read(tables: Source, types: Iterable[str], least: float) -> tuple[list[Bar], int]:
-    bars: list[Bar] = []
-    undated = 0
     for kind in types:
         if kind not in WIDE:
             raise UsageError(f"timeline() was asked for {kind!r}; expected some of {', '.join(WIDE)}.")
+    given = _happenings(tables, types) if has_table(tables, "timeline") else _claims(tables, types)
+    bars = [bar for bar in given if bar.confidence >= least]
+    dated = [bar for bar in bars if bar.earliest or bar.latest]
+    return dated, len(bars) - len(dated)
+
+
+def _happenings(tables: Source, types: Iterable[str]) -> Iterator[Bar]:
+    for row in read_rows(tables, "timeline", HAPPENING):
+        if row["type"] in types:
+            yield _bar(row["type"], row, row["happening_id"], row["first_reported"], (row["name"],))
+
+
+def _claims(tables: Source, types: Iterable[str]) -> Iterator[Bar]:
+    for kind in types:
         columns = tuple(dict.fromkeys(c for group in CALLED[kind] for c in group))
-        for row in read_rows(tables, WIDE[kind], COMMON + columns):
-            if row["confidence"] < least:
-                continue
-            if day(row["date_earliest"]) or day(row["date_latest"]):
-                bars.append(_bar(kind, row))
-            else:
-                undated += 1
-    return bars, undated
+        for row in read_rows(tables, WIDE[kind], CLAIM + columns):
+            names = ([", ".join(words(row[c])) for c in group] for group in CALLED[kind])
+            yield _bar(kind, row, row["event_id"], row["published"], next(filter(all, names), ()))
 
 
-def _bar(kind: str, row: Mapping[str, Any]) -> Bar:
+def _bar(kind: str, row: Mapping[str, Any], key: str, printed: Any, names: Iterable[str]) -> Bar:
+    label = ": ".join(names) or TYPE_NAMES[kind]
     return Bar(
-        key=str(row["event_id"]),
+        key=str(key),
         type=kind,
         status=str(row["status"]),
-        label=_called(kind, row),
+        label=label if len(label) <= LONGEST else label[: LONGEST - 1] + "…",
         earliest=day(row["date_earliest"]),
         latest=day(row["date_latest"]),
-        published=day(row["published"]),
+        published=day(printed),
         confidence=float(row["confidence"]),
     )
-
-
-def _called(kind: str, row: Mapping[str, Any]) -> str:
-    for group in CALLED[kind]:
-        held = [", ".join(words(row[column])) for column in group]
-        if all(held):
-            name = ": ".join(held)
-            return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
-    return TYPE_NAMES[kind]
 
 
 def _draw(axes: Axes, bars: Sequence[Bar]) -> None:

@@ -59,10 +59,11 @@ def day_number(day: date) -> float:
     return float(date2num(day))  # type: ignore[no-untyped-call]
 
 
-def date_axis(axes: Axes, grid: Literal["x", "both"] = "x") -> None:
-    """Make the x axis one of dates, with a pale grid behind what is drawn."""
-    locator = AutoDateLocator()  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+def date_axis(axes: Axes, grid: Literal["x", "both"] = "x", *, upright: bool = False) -> None:
+    """Make the x axis, and if `upright` the y axis, one of dates, with a pale grid behind what is drawn."""
+    for axis in (axes.xaxis, axes.yaxis) if upright else (axes.xaxis,):
+        locator = AutoDateLocator()  # type: ignore[no-untyped-call]
+        axis.set_major_locator(locator)
+        axis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
     axes.grid(axis=grid, color=GREY, alpha=0.25, linewidth=0.6)
     axes.set_axisbelow(True)
