@@ -40,7 +40,9 @@ class Scores:
     negatives: int = 0
     negatives_with_rows: int = 0
     absent: list[str] = field(default_factory=list)
-    happenings: dict[str, BCubed] = field(default_factory=dict)  # where the gold says which happening an event is of
+    happenings: dict[str, BCubed] = field(
+        default_factory=dict
+    )  # where the gold says which happening an event is of
 
     def add(self, doc: str, kind: str, counts: Mapping[str, Counts], misses: list[Miss]) -> None:
         """Add what one document gave."""
@@ -109,7 +111,11 @@ def score(gold: list[dict[str, Any]], tables: Tables, names: Names | None = None
             scores.add(doc, "timexes", groups, misses)
     if happenings_of(gold):
         answered, every = score_found(gold, tables, names)
-        scores.happenings = {"of gold events": score_gold(gold), "of events found": answered, "of all events": every}
+        scores.happenings = {
+            "of gold events": score_gold(gold),
+            "of events found": answered,
+            "of all events": every,
+        }
     return scores
 
 

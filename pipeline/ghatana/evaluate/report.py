@@ -27,7 +27,8 @@ def report(scores: Scores, *, misses: bool, by_document: bool) -> str:
         sections.append([*_events(events), f"{'negatives with rows':28}{of}"])
     if scores.happenings:
         lines = [
-            line(f"  {name}", (b.precision, b.recall, b.f1), b.mentions) for name, b in scores.happenings.items()
+            line(f"  {name}", (b.precision, b.recall, b.f1), b.mentions)
+            for name, b in scores.happenings.items()
         ]
         sections.append(["happenings, B³ (Bagga & Baldwin 1998)", *lines])
     if entities := scores.counts.get("entities"):

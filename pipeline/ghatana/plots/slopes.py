@@ -145,13 +145,15 @@ def _draw(axes: Axes, lines: Sequence[Line]) -> None:
 
 def _reach(axes: Axes, promise: Promise, colour: str) -> None:
     """A stroke from the earliest to the latest day, or an arrow head on the side that is open."""
+    from matplotlib.markers import CARETDOWNBASE, CARETUPBASE
+
     x = promise.announced
     if promise.first is not None and promise.last is not None:
         ends = [promise.first, promise.last]
         axes.plot([x, x], ends, color=colour, alpha=0.35, linewidth=4, gid=f"promise-{promise.key}")
     else:
-        mark = r"$\downarrow$" if promise.first is None else r"$\uparrow$"
-        axes.plot([x], [promise.middle], mark, color=colour, markersize=13, gid=f"open-{promise.key}")
+        mark = CARETDOWNBASE if promise.first is None else CARETUPBASE
+        axes.plot([x], [promise.middle], marker=mark, color=colour, markersize=9, gid=f"open-{promise.key}")
 
 
 def _names(axes: Axes, lines: Sequence[Line], right: float, height: float) -> None:
@@ -169,7 +171,13 @@ def _names(axes: Axes, lines: Sequence[Line], right: float, height: float) -> No
             fontsize="small",
             color="black",
             annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": colours[line.key], "alpha": 0.5, "linewidth": 0.8},
+            arrowprops={
+                "arrowstyle": "-",
+                "relpos": (0, 0.5),
+                "color": colours[line.key],
+                "alpha": 0.5,
+                "linewidth": 0.8,
+            },
         )
 
 
