@@ -14,6 +14,7 @@ from ghatana.stages.events.opinions import about_choices
 from ghatana.stages.events.places import gap
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.triggers import Candidate
+from ghatana.stages.times import calendar
 from ghatana.stages.times.edtf import days_of
 
 KINDS = {"DATE", "TIME", "DURATION"}
@@ -140,7 +141,8 @@ def event_date(reading: Reading, candidate: Candidate, number: int, status: str)
     said = edtf = edtf_of(timex) or ""
     mod = timex.mod if timex.mod in ("START", "MID", "END") else None
     if timex.mod == "BEFORE" and (status == "delayed" or _negative(candidate)):
-        edtf = f"{timex.value}/.."
+        begin = calendar.edtf(timex.value)
+        edtf = f"{begin.split('/')[0]}/.." if begin else edtf
     elif status == "delayed" and edtf.startswith("../") and timex.mod != "BEFORE":
         edtf = edtf[3:]
     elif status in ("completed", "failed") and edtf.endswith("/.."):
