@@ -71,8 +71,11 @@ def edtf_of(timex: Timex) -> str | None:
     clock = _CLOCK.match(timex.edtf)
     if clock is None:
         return timex.edtf
-    # Half past midnight "on Saturday night" is a time of Sunday.
-    day, time = clock[1], clock[2]
+    return _minute(clock[1], clock[2])
+
+
+def _minute(day: str, time: str) -> str:
+    """A clock time of a day; half past midnight "on Saturday night" is a time of Sunday."""
     if time.startswith("24:"):
         day, time = str(date.fromisoformat(day) + timedelta(days=1)), "00" + time[2:]
     return f"{day}T{time}"
@@ -178,5 +181,5 @@ def _clock_nearby(reading: Reading, candidate: Candidate, day: str) -> str | Non
     for timex in reading.document.within(reading.document.timexes, reach):
         clock = _CLOCK.match(timex.value) if timex.type == "TIME" else None
         if clock is not None and clock[1] == day:
-            return f"{day}T{clock[2]}"
+            return _minute(day, clock[2])
     return None

@@ -1,0 +1,48 @@
+"""Every check of one run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ghatana.publish.check import between, days
+from ghatana.publish.check.models import check_file
+from ghatana.publish.check.problems import Problem
+from ghatana.query import database, make_view
+from ghatana.run.output import require_schema
+from ghatana.tables.files import parquet_files
+
+
+def validate(run: str | Path) -> list[Problem]:
+    """Check every table of a run against the schema, itself, the other tables and the text.
+
+    First the columns of each file (pandera): names, order, types, nulls, allowed values, ranges. Where these hold,
+    what is between tables: unique keys, references, spans that read back from the text, counts, wide tables that say
+    what `events` says, and days that lie within their EDTF value.
+
+    Args:
+        run: a finished run folder with tables in Parquet.
+
+    Returns:
+        What is wrong, in the order of the schema; nothing where all is well.
+
+    Raises:
+        UsageError: if the folder holds no finished run of this schema version, or no table.
+        EngineUnavailable: if pandera or DuckDB is not installed.
+
+    """
+    folder = Path(run)
+    require_schema(folder)
+    files = parquet_files(folder)
+    problems = [
+        p for name, paths in files.items() for path in paths for p in check_file(path, name, str(folder))
+    ]
+    if problems:
+        return problems
+    with database() as connection:
+        connection.execute("SET enable_progress_bar = false")
+        for name, paths in files.items():
+            make_view(connection, name, paths)
+        return [
+            *between.failures(connection, files, str(folder)),
+            *days.failures(connection, files, str(folder)),
+        ]
