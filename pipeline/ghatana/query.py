@@ -18,7 +18,10 @@ from ghatana.tables.cells import plain_json, write_csv
 from ghatana.tables.files import parquet_files
 
 FORMATS = ("table", "csv", "jsonl", "parquet")
-READING = ("SELECT", "EXPLAIN")  # kinds of statement; WITH, VALUES, DESCRIBE, SUMMARIZE and SHOW count as SELECT
+READING = (
+    "SELECT",
+    "EXPLAIN",
+)  # kinds of statement; WITH, VALUES, DESCRIBE, SUMMARIZE and SHOW count as SELECT
 LOCKED = (
     "SET enable_progress_bar = false",
     "SET python_enable_replacements = false",
@@ -51,9 +54,8 @@ def query(folder: str | Path, sql: str) -> Any:
     >>> query("RUN", "SELECT status, count(*) AS n FROM launches GROUP BY ALL ORDER BY n DESC")  # doctest: +SKIP
 
     """
-    with connect(folder) as connection:
-        with _explained(connection):
-            return run(connection, sql).to_arrow_table()
+    with connect(folder) as connection, _explained(connection):
+        return run(connection, sql).to_arrow_table()
 
 
 def print_query(folder: str | Path, sql: str, form: str, out: IO[str], width: int | None = None) -> None:

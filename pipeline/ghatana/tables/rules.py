@@ -139,5 +139,6 @@ def dates(table: Table) -> tuple[Dates, ...]:
 
 
 def order(table: Table) -> tuple[str, ...]:
-    """The columns that decide the order of a table's rows where nothing else is asked for."""
-    return ORDERS.get(table.name) or KEYS.get(table.name) or table.names
+    """The columns that decide the order of a table's rows; without a key, all do, so that none is left to chance."""
+    first = ORDERS.get(table.name) or KEYS.get(table.name) or ()
+    return first if table.name in KEYS else (*first, *(c for c in table.names if c not in first))

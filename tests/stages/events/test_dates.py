@@ -72,10 +72,16 @@ class TestClock:
         assert dates.event_date(reading, candidate, 0, "completed").edtf == "2023-08-11T02:10"
 
     def test_past_midnight_is_the_next_day(self) -> None:
-        tagged = f"{SHIP} [t|2023-08-11:శుక్రవారం] ప్రయోగించారు. ¶ [t|2023-08-11T24:07:అర్ధరాత్రి 12.07 గంటలకు] రాకెట్ లేచింది."
+        tagged = (
+            f"{SHIP} [t|2023-08-11:శుక్రవారం] ప్రయోగించారు. ¶ [t|2023-08-11T24:07:అర్ధరాత్రి 12.07 గంటలకు] రాకెట్ లేచింది."
+        )
         reading, candidate = trigger(tagged)
         found = dates.event_date(reading, candidate, 0, "completed")
-        assert (found.edtf, found.earliest, found.latest) == ("2023-08-12T00:07", date(2023, 8, 12), date(2023, 8, 12))
+        assert (found.edtf, found.earliest, found.latest) == (
+            "2023-08-12T00:07",
+            date(2023, 8, 12),
+            date(2023, 8, 12),
+        )
 
     def test_of_another_day_does_not(self) -> None:
         tagged = f"{SHIP} [t|2023-08-11:శుక్రవారం] ప్రయోగించారు. ¶ [t|2023-08-12T02:10:శనివారం ఉదయం] రాకెట్ దిగింది."

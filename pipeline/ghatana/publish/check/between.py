@@ -34,7 +34,9 @@ def failures(connection: Any, tables: Collection[str], where: str) -> Iterator[P
         )
         names = [d[0] for d in cursor.description][:-1]
         if rows := cursor.fetchall():
-            told = tuple(", ".join(f"{n} {shown(v)}" for n, v in zip(names, row, strict=False)) for row in rows)
+            told = tuple(
+                ", ".join(f"{n} {shown(v)}" for n, v in zip(names, row, strict=False)) for row in rows
+            )
             yield Problem(where, rule.table, rule.column, rule.expected, rows[0][-1], told)
 
 
@@ -137,7 +139,9 @@ def _wide(kind: str, name: str) -> Iterator[Rule]:
         f'FULL JOIN (SELECT event_id FROM "{name}") w USING (event_id) WHERE e.type IS NULL OR w.event_id IS NULL'
     )
     yield Rule(name, "event_id", f"must be those of the events of type {kind}", query)
-    shared = [c for c in BY_NAME[name].names if c in BY_NAME["events"].names and c not in {"event_id", "doc_id"}]
+    shared = [
+        c for c in BY_NAME[name].names if c in BY_NAME["events"].names and c not in {"event_id", "doc_id"}
+    ]
     pairs = [(c, c) for c in shared] + ([("action", "subtype")] if "action" in BY_NAME[name].names else [])
     for column, of_event in pairs:
         query = (

@@ -27,7 +27,9 @@ def failures(connection: Any, tables: Collection[str], where: str) -> Iterator[P
             )
             bad = [(row, why) for *row, n in distinct.fetchall() if (why := problem(*row)) for _ in range(n)]
             if bad:
-                yield Problem(where, name, columns.edtf, EXPECTED, len(bad), _named(connection, name, columns, bad))
+                yield Problem(
+                    where, name, columns.edtf, EXPECTED, len(bad), _named(connection, name, columns, bad)
+                )
 
 
 def problem(edtf: str | None, earliest: date | None, latest: date | None) -> str | None:

@@ -52,7 +52,9 @@ def check_file(path: Path, name: str, where: str) -> Iterator[Problem]:
     found: dict[tuple[str, str], tuple[int, list[str]]] = {}
     with pq.ParquetFile(path) as file:
         empty = pa.Table.from_batches([], schema=file.schema_arrow)
-        batches = (pa.Table.from_batches([b]) for b in file.iter_batches(BATCH_ROWS)) if len_of(file) else [empty]
+        batches = (
+            (pa.Table.from_batches([b]) for b in file.iter_batches(BATCH_ROWS)) if len_of(file) else [empty]
+        )
         for batch in batches:
             frame = batch.to_pandas(types_mapper=pd.ArrowDtype)
             for column, rule, row in _failures(frame, name):
