@@ -25,7 +25,7 @@ from ghatana.publish import quality
 
 ROOT = Path(__file__).parents[1]
 FLOORS = Path(__file__).with_name("floors.json")
-GOLD = ("dev_events", "news_events", "sample_events", "timex_dev", "timex_mixed", "timex_own")
+GOLD = ("dev_events", "happenings", "news_events", "sample_events", "timex_dev", "timex_mixed", "timex_own")
 
 ABOUT = {
     "dev_events": "development set",
@@ -107,6 +107,8 @@ def figures(scores: Scores) -> dict[str, float]:
         out["link accuracy"] = every.share("linked", "linkable")
         out["whole rows F1"] = every.prf("whole")[2]
         out["negatives without rows"] = 1 - scores.negatives_with_rows / max(1, scores.negatives)
+    for name, b in scores.happenings.items():
+        out[f"B³ F1 {name}"] = b.f1
     if entities := scores.counts.get("entities"):
         out["names F1"] = entities["ALL"].prf()[2]
     if times := scores.counts.get("timexes"):

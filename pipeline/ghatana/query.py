@@ -23,7 +23,6 @@ READING = (
     "EXPLAIN",
 )  # kinds of statement; WITH, VALUES, DESCRIBE, SUMMARIZE and SHOW count as SELECT
 LOCKED = (
-    "SET enable_progress_bar = false",
     "SET python_enable_replacements = false",
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",
@@ -98,7 +97,9 @@ def connect(folder: str | Path) -> Any:
 
 def database(path: Path | None = None) -> Any:
     """A DuckDB connection: in memory, or to a database file; EngineUnavailable if DuckDB is not installed."""
-    return _duckdb().connect(str(path) if path else ":memory:", config={"preserve_insertion_order": "true"})
+    connection = _duckdb().connect(str(path) if path else ":memory:")
+    connection.execute("SET enable_progress_bar = false")  # it would be printed among the data
+    return connection
 
 
 def make_view(connection: Any, name: str, paths: list[Path]) -> None:

@@ -32,12 +32,18 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> date | Non
     "--version", metavar="X.Y.Z", help="Its version; by default 1.0.0, then one up where rows changed."
 )
 @click.option("--date", callback=_day, metavar="DATE", help="The day it is published; not said by default.")
-@click.option("--licence", metavar="LICENCE", help="An SPDX identifier (CC-BY-4.0) or the address of a licence.")
-@click.option("--with-text", is_flag=True, help="Keep full texts; withheld otherwise, as their publishers' own.")
+@click.option(
+    "--licence", metavar="LICENCE", help="An SPDX identifier (CC-BY-4.0) or the address of a licence."
+)
+@click.option(
+    "--with-text", is_flag=True, help="Keep full texts; withheld otherwise, as their publishers' own."
+)
 @click.option("--sqlite", is_flag=True, help="An SQLite file with all tables, too.")
 @click.option("--duckdb", is_flag=True, help="A DuckDB file with all tables, too.")
 @click.option("--force", is_flag=True, help="Replace published files that were changed by hand since.")
-@click.option("--push", "repo_id", metavar="REPO_ID", help="Upload to a hub (HF_ENDPOINT), a dataset repository.")
+@click.option(
+    "--push", "repo_id", metavar="REPO_ID", help="Upload to a hub (HF_ENDPOINT), a dataset repository."
+)
 @click.option("--private", is_flag=True, help="With --push: private, if the repository is made now.")
 @click.option("--quiet", is_flag=True, help="No summary.")
 def publish(runs: tuple[Path, ...], to: Path | None, check: bool, **chosen: Any) -> None:

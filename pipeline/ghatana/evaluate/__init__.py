@@ -16,9 +16,11 @@ from typing import Any
 from ghatana.errors import ReadError, UsageError
 from ghatana.evaluate.events import score_events
 from ghatana.evaluate.figures import Counts
+from ghatana.evaluate.happenings import happenings_of, score_found, score_gold
 from ghatana.evaluate.misses import Miss
 from ghatana.evaluate.names import Names
 from ghatana.evaluate.spans import score_entities, score_timexes
+from ghatana.timeline.bcubed import BCubed
 
 Tables = Mapping[str, list[dict[str, Any]]]
 TABLES = ("documents", "events", "arguments", "entities", "timexes")
@@ -35,6 +37,9 @@ class Scores:
     negatives: int = 0
     negatives_with_rows: int = 0
     absent: list[str] = field(default_factory=list)
+    happenings: dict[str, BCubed] = field(
+        default_factory=dict
+    )  # where the gold says which happening an event is of
 
     def add(self, doc: str, kind: str, counts: Mapping[str, Counts], misses: list[Miss]) -> None:
         """Add what one document gave."""
@@ -95,6 +100,13 @@ def score(gold: list[dict[str, Any]], tables: Tables, names: Names | None = None
             counts, misses = score_timexes(document, by_doc["timexes"][doc], lang)
             groups = {"ALL": counts, str(document.get("group", "documents")): counts}
             scores.add(doc, "timexes", groups, misses)
+    if happenings_of(gold):
+        answered, every = score_found(gold, tables, names)
+        scores.happenings = {
+            "of gold events": score_gold(gold),
+            "of events found": answered,
+            "of all events": every,
+        }
     return scores
 
 

@@ -57,7 +57,6 @@ def compared(before: Path, after: Path, new: Sequence[Written]) -> str:
     old = parquet_files(before)
     notes = [f"{name} no longer published" for name in old if name not in {t.table.name for t in new}]
     with database() as connection:
-        connection.execute("SET enable_progress_bar = false")
         for written in new:
             name = written.table.name
             if name not in old:

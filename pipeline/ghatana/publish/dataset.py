@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ghatana.errors import InvalidTables, RunStopped, UsageError
-from ghatana.publish import card, croissant, datapackage, folder, select
+from ghatana.publish import across, card, croissant, datapackage, folder, select
 from ghatana.publish.changes import release
 from ghatana.publish.check import report, validate
 from ghatana.publish.facts import Facts, gather, without_timings
@@ -68,9 +68,10 @@ def publish(
     require_valid(folders)
     manifests = without_timings([read_manifest(run) for run in folders])
     try:
-        with folder.aside(to) as aside, database() as connection:
-            connection.execute("SET enable_progress_bar = false")
-            written = _tables(connection, merge(connection, folders), aside, options)
+        with folder.aside(to) as (aside, scratch), database() as connection:
+            names = merge(connection, folders)
+            names += across.add(connection, folders, names, scratch)
+            written = _tables(connection, names, aside, options)
             said = release(options, before, to, aside, written)
             facts = Facts(
                 replace(options, date=said.date), said.version, tuple(written), manifests,

@@ -54,14 +54,16 @@ def previous(folder: Path, name: str, *, force: bool) -> dict[str, Any] | None:
 
 
 @contextlib.contextmanager
-def aside(folder: Path) -> Iterator[Path]:
-    """An empty folder within `folder` to write a publication in; gone afterwards, whatever happens."""
+def aside(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """Two empty folders within `folder`, for a publication and for scratch; gone afterwards, whatever happens."""
     made = not folder.exists()
     held = folder / ASIDE
     shutil.rmtree(held, ignore_errors=True)
-    held.mkdir(parents=True)
+    places = (held / "dataset", held / "scratch")
     try:
-        yield held
+        for place in places:
+            place.mkdir(parents=True)
+        yield places
     finally:
         shutil.rmtree(held, ignore_errors=True)
         if made and not any(folder.iterdir()):

@@ -9,7 +9,7 @@ from typing import Any
 from ghatana.errors import UsageError
 from ghatana.query import make_view
 from ghatana.tables.files import parquet_files
-from ghatana.tables.schema import BY_NAME
+from ghatana.tables.rules import EVERY
 
 SHOWN = 5
 NEEDED = ("documents", "events")
@@ -32,7 +32,7 @@ def merge(connection: Any, runs: Sequence[Path]) -> list[str]:
                 f"The run {run} has no {' and no '.join(missing)} in Parquet, and a dataset needs them. Extract again "
                 f"with parquet among --format and {', '.join(NEEDED)} among --tables."
             )
-    tables = [name for name in BY_NAME if all(name in held for held in files)]
+    tables = [name for name in EVERY if all(name in held for held in files)]
     if len(runs) == 1:
         for name in tables:
             make_view(connection, name, files[0][name])

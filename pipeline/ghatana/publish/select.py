@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ghatana.tables.rules import order
-from ghatana.tables.schema import BY_NAME, Table
+from ghatana.tables.rules import DAYS, EVERY, order
+from ghatana.tables.schema import Table
 
 # Tables that are the text itself, and columns that hold it or may.
 TEXT_TABLES = ("sentences", "tokens")
@@ -16,7 +16,7 @@ SPLIT = "split_"  # a column of the queries alone
 
 def published(name: str, *, with_text: bool) -> Table | None:
     """A table as it is published: without columns that hold text, or None if it is the text."""
-    table = BY_NAME[name]
+    table = EVERY[name]
     if with_text:
         return table
     if name in TEXT_TABLES:
@@ -39,7 +39,9 @@ def counts(table: Table) -> str:
 
 def _year(table: Table) -> str:
     """The year of publication: of the row, else of its document, else none."""
-    if "published" in table.names:
+    if table.name in DAYS:
+        day = f"t.{DAYS[table.name]}"
+    elif "published" in table.names:
         day = "t.published"
     elif "doc_id" in table.names and table.name != "quarantine":
         day = "d.published"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ghatana.errors import UsageError
-from ghatana.tables.schema import TABLES
+from ghatana.tables.schema import ACROSS, TABLES
 
 PUBLICATION = "publication.json"  # in a published dataset; a table is a folder of Parquet files there
 
@@ -22,7 +22,7 @@ def parquet_files(folder: Path) -> dict[str, list[Path]]:
 
     """
     published = (folder / PUBLICATION).exists()
-    found = {t.name: _of(folder / (t.name if published else f"{t.name}.parquet")) for t in TABLES}
+    found = {t.name: _of(folder / (t.name if published else f"{t.name}.parquet")) for t in (*TABLES, *ACROSS)}
     held = {name: files for name, files in found.items() if files}
     if not held:
         raise UsageError(

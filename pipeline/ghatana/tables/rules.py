@@ -14,8 +14,10 @@ from types import MappingProxyType
 from ghatana.annotations import CASES, DATE_BASES, EVENT_TYPES, LABELS, MODS, ROLES, STATUSES, TIMEX_TYPES
 from ghatana.tables.corrections import ACTIONS
 from ghatana.tables.review import ACCEPTED, CORRECTED
-from ghatana.tables.schema import BY_NAME, REVIEW, Table
+from ghatana.tables.schema import ACROSS, REVIEW, TABLES, Table
 
+# Every table by name: a run's, then those made across runs.
+EVERY: Mapping[str, Table] = {table.name: table for table in (*TABLES, *ACROSS)}
 WIDE = {"station_phase": "station_phases", "launch": "launches", "agreement": "agreements"}
 SUBTYPES = tuple(s for kinds in EVENT_TYPES.values() for s in kinds)
 ALL_ROLES = tuple(dict.fromkeys(role for roles in ROLES.values() for role in roles))
@@ -34,7 +36,12 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "launches": ("event_id",),
     "agreements": ("event_id",),
     "corrections": ("event_id", "line"),
+    "timeline": ("happening_id",),
+    "claims": ("event_id",),
+    "slips": ("event_id",),
 }
+# The day that puts a row into a year, where it is not `published` or that of its document.
+DAYS: Mapping[str, str] = {"timeline": "first_reported", "slips": "announced_on"}
 # Rows of one document in the order of its text, where that is not the order of the key.
 ORDERS: Mapping[str, tuple[str, ...]] = {
     "events": ("doc_id", "trigger_start", "trigger_end", "event_id"),
@@ -47,6 +54,7 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
 }
 
 _OF_EVENTS = {"status": STATUSES, "review": REVIEWS}
+_ACROSS = {"type": tuple(EVENT_TYPES), "subtype": SUBTYPES, "status": STATUSES}
 ALLOWED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "documents": {"published_basis": PUBLISHED_BASES},
     "entities": {"case": CASES, "label": LABELS},
@@ -63,9 +71,12 @@ ALLOWED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "launches": {**_OF_EVENTS, "subtype": EVENT_TYPES["launch"]},
     "agreements": {**_OF_EVENTS, "action": EVENT_TYPES["agreement"]},
     "corrections": {"action": ACTIONS},
+    "timeline": _ACROSS,
+    "claims": _ACROSS,
+    "slips": _ACROSS,
 }
 UNIT = ("confidence", "score")  # columns of numbers from 0 to 1
-IDS = {"event_id": r"[0-9a-f]{16}", "text_sha256": r"[0-9a-f]{64}"}
+IDS = {"event_id": r"[0-9a-f]{16}", "happening_id": r"[0-9a-f]{16}", "text_sha256": r"[0-9a-f]{64}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +125,7 @@ def allowed(table: str) -> Mapping[str, tuple[str, ...]]:
 @cache
 def references(name: str) -> tuple[Reference, ...]:
     """What the rows of a table refer to."""
-    columns = BY_NAME[name].names
+    columns = EVERY[name].names
     found = []
     if name == "documents":
         found.append(Reference(("duplicate_of",), "documents", ("doc_id",)))
@@ -122,8 +133,12 @@ def references(name: str) -> tuple[Reference, ...]:
         found.append(Reference(("doc_id",), "documents", ("doc_id",)))
     if name not in {"documents", "sentences"} and {"doc_id", "sentence_id"} <= set(columns):
         found.append(Reference(("doc_id", "sentence_id"), "sentences", ("doc_id", "sentence_id")))
-    if name in {"arguments", *WIDE.values()}:
+    if name in {"arguments", "timeline", "claims", "slips", *WIDE.values()}:
         found.append(Reference(("event_id", "doc_id"), "events", ("event_id", "doc_id")))
+    if name in {"claims", "slips"}:
+        found.append(Reference(("happening_id",), "timeline", ("happening_id",)))
+    if name == "slips":
+        found.append(Reference(("previous_event_id",), "claims", ("event_id",)))
     return tuple(found)
 
 

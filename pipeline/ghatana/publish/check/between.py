@@ -12,8 +12,8 @@ from typing import Any
 
 from ghatana.annotations import EVENT_TYPES, ROLES
 from ghatana.publish.check.problems import SHOWN, Problem, shown
-from ghatana.tables.rules import KEYS, WIDE, SpanOf, order, references, spans
-from ghatana.tables.schema import BY_NAME, Table
+from ghatana.tables.rules import EVERY, KEYS, WIDE, SpanOf, order, references, spans
+from ghatana.tables.schema import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ def failures(connection: Any, tables: Collection[str], where: str) -> Iterator[P
 
 def rules(tables: Collection[str]) -> Iterator[Rule]:
     """The rules that can be checked with these tables."""
-    for name in (n for n in BY_NAME if n in tables):
-        table = BY_NAME[name]
+    for name in (n for n in EVERY if n in tables):
+        table = EVERY[name]
         if key := KEYS.get(name):
             yield _unique(name, key)
         yield from (_refers(name, r) for r in references(name) if r.table in tables)
@@ -139,10 +139,8 @@ def _wide(kind: str, name: str) -> Iterator[Rule]:
         f'FULL JOIN (SELECT event_id FROM "{name}") w USING (event_id) WHERE e.type IS NULL OR w.event_id IS NULL'
     )
     yield Rule(name, "event_id", f"must be those of the events of type {kind}", query)
-    shared = [
-        c for c in BY_NAME[name].names if c in BY_NAME["events"].names and c not in {"event_id", "doc_id"}
-    ]
-    pairs = [(c, c) for c in shared] + ([("action", "subtype")] if "action" in BY_NAME[name].names else [])
+    shared = [c for c in EVERY[name].names if c in EVERY["events"].names and c not in {"event_id", "doc_id"}]
+    pairs = [(c, c) for c in shared] + ([("action", "subtype")] if "action" in EVERY[name].names else [])
     for column, of_event in pairs:
         query = (
             f'SELECT event_id, w."{column}", e."{of_event}" AS "in events" FROM "{name}" w JOIN events e '
@@ -152,7 +150,7 @@ def _wide(kind: str, name: str) -> Iterator[Rule]:
 
 
 def _identity(name: str) -> tuple[str, ...]:
-    return KEYS.get(name) or order(BY_NAME[name])
+    return KEYS.get(name) or order(EVERY[name])
 
 
 def _names(columns: Any, of: str = "") -> list[str]:

@@ -8,8 +8,7 @@ from typing import Any
 
 from ghatana.publish.check.problems import SHOWN, Problem
 from ghatana.stages.times.edtf import days_of
-from ghatana.tables.rules import KEYS, Dates, dates
-from ghatana.tables.schema import BY_NAME
+from ghatana.tables.rules import EVERY, KEYS, Dates, dates
 
 EXPECTED = "EDTF must be valid, and the first and last day lie within it, in this order"
 
@@ -19,8 +18,8 @@ def failures(connection: Any, tables: Collection[str], where: str) -> Iterator[P
 
     Many rows share a date, so each combination is looked at once.
     """
-    for name in (n for n in BY_NAME if n in tables):
-        for columns in dates(BY_NAME[name]):
+    for name in (n for n in EVERY if n in tables):
+        for columns in dates(EVERY[name]):
             edtf, earliest, latest = (f'"{c}"' for c in (columns.edtf, columns.earliest, columns.latest))
             distinct = connection.execute(
                 f'SELECT {edtf}, {earliest}, {latest}, count(*) FROM "{name}" GROUP BY ALL ORDER BY ALL'

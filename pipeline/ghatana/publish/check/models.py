@@ -9,8 +9,8 @@ from typing import Any
 
 from ghatana.errors import EngineUnavailable
 from ghatana.publish.check.problems import SHOWN, Problem, shown
-from ghatana.tables.rules import IDS, KEYS, UNIT, allowed
-from ghatana.tables.schema import BY_NAME, Column, arrow_schema
+from ghatana.tables.rules import EVERY, IDS, KEYS, UNIT, allowed
+from ghatana.tables.schema import Column, arrow_schema
 
 BATCH_ROWS = 250_000
 # Columns that count or locate, with the least they may be; every other int32 column is free.
@@ -32,7 +32,7 @@ def model(name: str) -> Any:
     pandera = _pandera()
     import pandas as pd
 
-    table = BY_NAME[name]
+    table = EVERY[name]
     types = {field.name: pd.ArrowDtype(field.type) for field in arrow_schema(table)}
     columns = {
         c.name: pandera.Column(
@@ -91,7 +91,7 @@ def _failure(frame: Any, name: str, column: str, check: str, value: Any, index: 
     if check == "column_ordered":
         return "", f"the column {value!r} stands in another place than in the schema", ""
     if check.startswith("dtype("):
-        kind = next(c.kind for c in BY_NAME[name].columns if c.name == column)
+        kind = next(c.kind for c in EVERY[name].columns if c.name == column)
         return column, f"the type must be {kind}, found {str(value).removesuffix('[pyarrow]')}", ""
     rule = "must not be null" if check == "not_nullable" else check
     named = ", ".join(f"{k} {_at(frame, k, index)}" for k in KEYS.get(name, ()) if k in frame and k != column)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from ghatana.publish.check import between, days
 from ghatana.publish.check.models import check_file
@@ -33,16 +35,19 @@ def validate(run: str | Path) -> list[Problem]:
     folder = Path(run)
     require_schema(folder)
     files = parquet_files(folder)
-    problems = [
-        p for name, paths in files.items() for path in paths for p in check_file(path, name, str(folder))
-    ]
-    if problems:
+    if problems := columns(files, str(folder)):
         return problems
     with database() as connection:
-        connection.execute("SET enable_progress_bar = false")
         for name, paths in files.items():
             make_view(connection, name, paths)
-        return [
-            *between.failures(connection, files, str(folder)),
-            *days.failures(connection, files, str(folder)),
-        ]
+        return together(connection, files, str(folder))
+
+
+def columns(files: Mapping[str, Sequence[Path]], where: str) -> list[Problem]:
+    """What is wrong with the columns of files, by table; `where` names the run in the problems."""
+    return [p for name, paths in files.items() for path in paths for p in check_file(path, name, where)]
+
+
+def together(connection: Any, tables: Collection[str], where: str) -> list[Problem]:
+    """What is wrong between the tables of a connection, and with their dates."""
+    return [*between.failures(connection, tables, where), *days.failures(connection, tables, where)]
