@@ -16,6 +16,7 @@ from ghatana.tables.files import parquet_files
 from ghatana.tables.schema import BY_NAME, SCHEMA_VERSION, Table, arrow_schema
 from ghatana.tables.write import ParquetWriter
 
+COPIES = 60  # in a row group: about as many documents as a shard of a run has
 FIRST_DAY = date(2005, 1, 1)
 MANIFEST = {
     "ghatana": "0.1.0",
@@ -47,8 +48,9 @@ def multiply(run: Path, folder: Path, times: int) -> Path:
     for name, files in parquet_files(run).items():
         table = pa.concat_tables([pq.read_table(file) for file in files])
         with pq.ParquetWriter(folder / f"{name}.parquet", table.schema, compression="zstd") as writer:
-            for copy in range(times if name != "quarantine" else 1):
-                writer.write_table(_copy(table, BY_NAME[name], copy))
+            for first in range(0, times if name != "quarantine" else 1, COPIES):
+                copies = range(first, min(times, first + COPIES))
+                writer.write_table(pa.concat_tables([_copy(table, BY_NAME[name], copy) for copy in copies]))
     (folder / "run.json").write_text((run / "run.json").read_text("utf-8"), "utf-8")
     return folder
 

@@ -35,20 +35,29 @@ def main(events: int = 100_000, *, profile: bool = False) -> None:
         )
         small = done.manifest["counts"]["events"]
         run = multiply(folder / "small", folder / "run", -(-events // small))
-        began = time.monotonic()
+        began = clocks()
         problems = validate(run)
-        print(f"validate  {time.monotonic() - began:6.1f} s, {len(problems)} problems")
+        print(f"validate: {since(began)}, {len(problems)} problems")
         watch = cProfile.Profile()
         if profile:
             watch.enable()
         for text in (False, True):
-            began = time.monotonic()
+            began = clocks()
             published = publish(run, folder / f"dataset-{text}", Options(with_text=text, sqlite=text))
             size = sum((folder / f"dataset-{text}" / f).stat().st_size for f in published.files)
-            what = "publish, with text and SQLite" if text else "publish"
-            print(f"{what}  {time.monotonic() - began:6.1f} s, {size / 1e6:.0f} MB, {published.rows}")
+            what = "publish with text and SQLite" if text else "publish"
+            print(f"{what}: {since(began)}, {size / 1e6:.0f} MB, {published.rows}")
         if profile:
             pstats.Stats(watch).sort_stats("tottime").print_stats(12)
+
+
+def clocks() -> tuple[float, float]:
+    return time.monotonic(), time.process_time()
+
+
+def since(began: tuple[float, float]) -> str:
+    wall, cpu = (now - then for now, then in zip(clocks(), began, strict=True))
+    return f"{wall:.1f} s ({cpu:.1f} s of processor time)"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What must hold between tables, as SQL: keys, references, spans read back from the text, derived columns.
+"""What must hold between tables, as SQL: keys, references, counts, columns that repeat another table's.
 
 Each rule is a query for the rows that break it, written from the rules beside the schema; DuckDB runs it over the
 Parquet files, and spills to disk what does not fit into memory.
@@ -12,8 +12,7 @@ from typing import Any
 
 from ghatana.annotations import EVENT_TYPES, ROLES
 from ghatana.publish.check.problems import SHOWN, Problem, shown
-from ghatana.tables.rules import EVERY, KEYS, WIDE, SpanOf, order, references, spans
-from ghatana.tables.schema import Table
+from ghatana.tables.rules import EVERY, KEYS, WIDE, order, references
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +42,9 @@ def failures(connection: Any, tables: Collection[str], where: str) -> Iterator[P
 def rules(tables: Collection[str]) -> Iterator[Rule]:
     """The rules that can be checked with these tables."""
     for name in (n for n in EVERY if n in tables):
-        table = EVERY[name]
         if key := KEYS.get(name):
             yield _unique(name, key)
         yield from (_refers(name, r) for r in references(name) if r.table in tables)
-        if name != "documents" and "documents" in tables:
-            yield from (_reads_back(table, span) for span in spans(table))
     if "documents" in tables:
         yield from _documents(tables)
     if "events" in tables:
@@ -71,25 +67,6 @@ def _refers(name: str, reference: Any) -> Rule:
     )
     expected = f"must be in {reference.table} ({', '.join(reference.to)})"
     return Rule(name, ", ".join(reference.columns), expected, query)
-
-
-def _reads_back(table: Table, span: SpanOf) -> Rule:
-    start, end, text = _names((span.start, span.end, span.text), "a.")
-    named = ", ".join(_names(_identity(table.name), "a."))
-    bad = (
-        f"{end} <= {start} OR {end} > length(d.text) "
-        f"OR substring(d.text, {start} + 1, {end} - {start}) IS DISTINCT FROM {text}"
-    )
-    if "stem_end" in table.names and span.start == "start":
-        bad += f' OR a."stem_end" <= {start} OR a."stem_end" > {end}'
-    # All three are there, or none.
-    bad = f"coalesce({bad}, true) AND NOT ({start} IS NULL AND {end} IS NULL AND {text} IS NULL)"
-    query = (
-        f"SELECT {named}, {start}, {end}, {text}, substring(d.text, {start} + 1, {end} - {start}) AS "
-        f'"in the document" FROM "{table.name}" a JOIN documents d USING (doc_id) WHERE {bad}'
-    )
-    expected = f"text[{span.start}:{span.end}] of the document must be {span.text}"
-    return Rule(table.name, span.text, expected, query)
 
 
 def _documents(tables: Collection[str]) -> Iterator[Rule]:

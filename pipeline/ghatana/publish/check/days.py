@@ -44,7 +44,7 @@ def problem(edtf: str | None, earliest: date | None, latest: date | None) -> str
     try:
         first, last = days_of(edtf)
     except ValueError as error:
-        return str(error)
+        return str(error).partition(";")[0]
     if first and (earliest is None or earliest < first):
         return f"{edtf} begins {first}, after the first day {earliest or 'null'}"
     if last and (latest is None or latest > last):

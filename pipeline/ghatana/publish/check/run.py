@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ghatana.publish.check import between, days
+from ghatana.publish.check import between, days, spans
 from ghatana.publish.check.models import check_file
 from ghatana.publish.check.problems import Problem
 from ghatana.query import database, make_view
@@ -50,4 +50,5 @@ def columns(files: Mapping[str, Sequence[Path]], where: str) -> list[Problem]:
 
 def together(connection: Any, tables: Collection[str], where: str) -> list[Problem]:
     """What is wrong between the tables of a connection, and with their dates."""
-    return [*between.failures(connection, tables, where), *days.failures(connection, tables, where)]
+    checks = (between.failures, spans.failures, days.failures)
+    return [problem for check in checks for problem in check(connection, tables, where)]
