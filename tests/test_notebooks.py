@@ -39,7 +39,9 @@ def test_a_notebook_runs_and_shows_what_it_says(path: Path) -> None:
         last = cell["source"].splitlines()[-1]
         if last.startswith(("plots.", "finish(")):
             assert "image/png" in cell["outputs"], cell["source"]
-        elif last.startswith(("ghatana.show", "ghatana.annotate", "tables", "figures(", "compared")):
+        elif last.startswith(
+            ("ghatana.show", "ghatana.annotate", "tables", "figures(", "compared", "files", "query(")
+        ):
             assert "text/html" in cell["outputs"], cell["source"]
     assert any("text/html" in cell["outputs"] for cell in cells)
 

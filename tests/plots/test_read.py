@@ -10,6 +10,7 @@ import pytest
 
 from ghatana.errors import UsageError
 from ghatana.plots.read import ACROSS, day, has_table, read_rows, words
+from ghatana.tables.files import PUBLICATION
 from plot_tables import agreement, launch, table, tables
 
 COLUMNS = ("event_id", "payloads", "date_earliest")
@@ -39,8 +40,20 @@ def test_a_folder_of_parts_is_read_too(tmp_path: Path) -> None:
     assert [r["event_id"] for r in read_rows(tmp_path, "launches", COLUMNS)] == ["a", "b"]
 
 
+def test_a_published_dataset_is_read_too(tmp_path: Path) -> None:
+    (tmp_path / PUBLICATION).write_text("{}", "utf-8")
+    (tmp_path / "launches").mkdir()
+    for year, key in (("2024", "a"), ("2025", "b")):
+        table("launches", launch(key, DAY, DAY)).to_parquet(tmp_path / "launches" / f"{year}.parquet")
+    assert [r["event_id"] for r in read_rows(tmp_path, "launches", COLUMNS)] == ["a", "b"]
+
+
 def test_what_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="holds no table in Parquet"):
+        has_table(tmp_path, "launches")
+    table("events").to_parquet(tmp_path / "events.parquet")
     assert not has_table(tmp_path, "launches")
+    assert has_table(tmp_path, "events")
     assert has_table(tables(), "launches")
     with pytest.raises(UsageError, match=r"have no table 'launches'.*--format parquet"):
         read_rows(tmp_path, "launches", COLUMNS)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ghatana.errors import UsageError
+from ghatana.tables.files import parquet_files
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,14 +34,15 @@ class Rows:
 
 def has_table(source: Source, name: str) -> bool:
     """True if `source` holds the table `name`."""
-    return name in source if isinstance(source, Mapping) else _file(Path(source), name).exists()
+    return name in (source if isinstance(source, Mapping) else parquet_files(Path(source)))
 
 
 def read_rows(source: Source, name: str, columns: tuple[str, ...]) -> Rows:
     """The `columns` of the table `name`.
 
     Args:
-        source: DataFrames by table, as `ghatana.extract` gives them, or a folder with `<table>.parquet`.
+        source: DataFrames by table, as `ghatana.extract` gives them; or the folder of a run, of a timeline or of a
+            published dataset, with Parquet.
         name: a table.
         columns: those wanted; others are not read.
 
@@ -48,8 +50,6 @@ def read_rows(source: Source, name: str, columns: tuple[str, ...]) -> Rows:
         UsageError: if there is no such table, or it lacks a column.
 
     """
-    import pandas as pd
-
     if not has_table(source, name):
         raise UsageError(_no_table(source, name))
     if isinstance(source, Mapping):
@@ -62,7 +62,7 @@ def read_rows(source: Source, name: str, columns: tuple[str, ...]) -> Rows:
             )
         frame = frame[list(columns)]
     else:
-        frame = pd.read_parquet(_file(Path(source), name), columns=list(columns))
+        frame = _from_files(parquet_files(Path(source))[name], columns)
     return Rows(tuple(frame.to_dict("records")))  # type: ignore[arg-type]
 
 
@@ -76,8 +76,14 @@ def _no_table(source: Source, name: str) -> str:
     )
 
 
-def _file(folder: Path, name: str) -> Path:
-    return folder / f"{name}.parquet"
+def _from_files(files: Sequence[Path], columns: tuple[str, ...]) -> pd.DataFrame:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    # Partitioning is turned off, for a folder's name is no column of ours.
+    parts = [pq.read_table(file, columns=list(columns), partitioning=None) for file in files]
+    frame: pd.DataFrame = pa.concat_tables(parts).to_pandas()
+    return frame
 
 
 def day(value: Any) -> date | None:
