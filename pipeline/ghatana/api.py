@@ -139,7 +139,7 @@ def times(text: str, *, published: Day = None, lang: str = "te") -> tuple[Timex,
     Raises:
         UsageError: if `published` is no day, or there is no such language pack.
 
-    >>> [t.value for t in times("మే 3న ప్రయోగించి 2035 నాటికి పూర్తి చేస్తారు.", published="2024-06-13")]
+    >>> [t.value for t in times("మే 3న ప్రయోగించారు. 2035 నాటికి పూర్తి చేస్తారు.", published="2024-06-13")]
     ['2024-05-03', '2035']
 
     """

@@ -10,14 +10,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ghatana.timeline.cluster import cluster
-from ghatana.timeline.mentions import Mention, unique
-from ghatana.timeline.rows import rows_of
-
 if TYPE_CHECKING:
     import pandas as pd
 
     from ghatana.timeline.folder import Outcome
+    from ghatana.timeline.mentions import Mention
 
 Run = Path | str | Mapping[str, Any]
 __all__ = ["build", "rows_from", "write"]
@@ -82,6 +79,10 @@ def write(
 
 def rows_from(mentions: Iterable[Mention]) -> dict[str, list[tuple[Any, ...]]]:
     """Rows of the three tables, by name. They depend on the set of mentions, and on no order."""
+    from ghatana.timeline.cluster import cluster
+    from ghatana.timeline.mentions import unique
+    from ghatana.timeline.rows import rows_of
+
     return rows_of(cluster(unique(mentions)))
 
 

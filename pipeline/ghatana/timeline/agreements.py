@@ -16,7 +16,7 @@ from ghatana.timeline.stations import within
 TOPIC = Rule(twice=3, again=3, late=31, early=800)
 PARTIES = Rule(twice=3, again=3, late=3, early=120, promises=180)
 LEAST = 4.0
-SURE = 6.0
+BRIDGE = 6.0
 # Pairs are made of so many parties at most; more sign only what its paper names.
 MOST_PARTIES = 8
 ALIKE = 0.7

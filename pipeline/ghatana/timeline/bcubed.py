@@ -35,8 +35,8 @@ def bcubed(gold: Mapping[Mention, Hashable], found: Mapping[Mention, Hashable]) 
         gold: the true group of each mention.
         found: the group it was put in; a mention that is missing counts as alone.
 
-    >>> bcubed({1: "a", 2: "a", 3: "b"}, {1: "x", 2: "x", 3: "x"})
-    BCubed(precision=0.5555555555555556, recall=1.0, mentions=3)
+    >>> bcubed({1: "a", 2: "a", 3: "b", 4: "b"}, {1: "x", 2: "x", 3: "x", 4: "x"})
+    BCubed(precision=0.5, recall=1.0, mentions=4)
     """
     groups = {m: ("found", found[m]) if m in found else ("alone", m) for m in gold}
     both = Counter((gold[m], groups[m]) for m in gold)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ghatana.timeline.days import Days, gap
+from ghatana.timeline.days import Days, gap, within
 from ghatana.timeline.kinds import is_name, same_place, same_vehicle
 from ghatana.timeline.mentions import Mention
 from ghatana.timeline.slips import standing
@@ -95,17 +95,30 @@ def _date(mentions: Sequence[Mention], status: str, voices: Voices) -> Mention |
     dated = [m for m in mentions if m.status == status and m.days.known]
     if not dated:
         return None if status in ("completed", "failed") else standing(mentions)
-    distinct = {(m.edtf, m.days) for m in dated}
-    supporters = {days: voices.count(m for m in dated if gap(m.days, days) == 0) for _, days in distinct}
+    best = dated
+    while True:
+        held = _best_days(best, dated, voices)
+        exact = [m for m in dated if m.days != held and within(m.days, held)]
+        if not exact:
+            break
+        best = exact
 
     def weight(m: Mention) -> tuple[object, ...]:
-        width = m.days.width
-        exact = -(10**6 if width is None else width)
         same = voices.count(n for n in dated if n.edtf == m.edtf)
         published = m.published.toordinal() if m.published else 0
-        return (supporters[m.days], exact, same, len(m.edtf or ""), published, m.edtf or "", m.event_id)
+        return (len(m.edtf or ""), same, published, m.edtf or "", m.event_id)
 
-    return max(dated, key=weight)
+    return max((m for m in dated if m.days == held), key=weight)
+
+
+def _best_days(among: Sequence[Mention], dated: Sequence[Mention], voices: Voices) -> Days:
+    """The days that most voices' days meet; of equals the most exact, then the latest."""
+
+    def weight(days: Days) -> tuple[int, int, str]:
+        width = 10**6 if days.width is None else days.width
+        return (voices.count(m for m in dated if gap(m.days, days) == 0), -width, str(days))
+
+    return max({m.days for m in among}, key=weight)
 
 
 def _names(role: str, mentions: Sequence[Mention], voices: Voices) -> tuple[list[Value], list[Value]]:

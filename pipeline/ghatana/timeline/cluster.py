@@ -2,7 +2,7 @@
 
 Mentions are taken one by one, those first that say most (a name that tells which happening it is, and the day on
 which it happened). Each is compared with the happenings that share a key with it and with no other, joins the best
-that it fits, or begins a new one; where it shows that two happenings are one, they are joined too (union-find, Tarjan
+that it fits, or begins a new one; where it fits two that fit each other, they are joined too (union-find, Tarjan
 1975). A happening is compared as a whole, so a chain of likenesses cannot join what contradicts itself. The order in
 which documents or runs come plays no part: mentions are sorted first.
 
@@ -54,7 +54,7 @@ class Happenings:
             for score, other in fits[1:]:
                 root, other = self.root(place), self.root(other)
                 again = kind.fit(self._profiles[root], self._profiles[other]) if root != other else None
-                if score >= kind.SURE and again is not None and again >= kind.SURE:
+                if score >= kind.BRIDGE and again is not None and again >= kind.BRIDGE:
                     self._join(root, other)
         self._keep(place, keys)
         return place

@@ -25,11 +25,12 @@ NUMBERED = Rule(twice=None, again=1, late=None)
 NAMED = Rule(twice=31, again=1, late=31)
 PROGRAMME = Rule(twice=1, again=1, late=7, anew=True, early=730, promises=1100)
 RECURRING = Rule(twice=0, again=0, late=1, anew=True, early=3, promises=3)
-PUT_OFF = Rule(twice=0, again=0, late=1, anew=True, early=14, promises=45)
+PUT_OFF = Rule(twice=0, again=0, late=1, anew=True, early=30, promises=45)
 OF_A_DAY = Rule(twice=1, again=1, overlap=True, widest=31)
 OF_ONE_DAY = Rule(twice=0, again=0, overlap=True, widest=2)
 LEAST = 4.0
 SURE = 5.0
+BRIDGE = 4.4
 
 
 def keys(p: Profile) -> list[str]:

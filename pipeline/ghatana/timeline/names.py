@@ -52,7 +52,7 @@ def compact(name: str) -> str:
     parts = slug(name).split("-")
     if len(parts) > 1 and (number := number_of(parts[-1].upper())):
         parts[-1] = number
-    return "".join(_ZEROS.sub("", part) for part in parts)
+    return _ZEROS.sub("", "".join(parts))
 
 
 def skeleton(name: str) -> str:
@@ -143,6 +143,7 @@ def spellings() -> tuple[dict[str, str], dict[str, str]]:
     for row in base.series:
         key, number = family(compact(row.name("", "7", "")))
         if number and "{l}" not in row.template:
+            stems.setdefault(key, key)
             for stem in row.stems:
                 if stem.isascii() or not any("\u0c00" <= c <= "\u0c7f" for c in stem):
                     stems.setdefault(compact(stem), key)

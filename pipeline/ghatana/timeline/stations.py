@@ -12,7 +12,7 @@ PHASE = Rule(twice=366, again=366, late=366)
 MILESTONE = Rule(twice=31, again=31, late=31)
 PROGRAMME = Rule(twice=366, again=366, late=366)
 LEAST = 4.0
-SURE = 6.0
+SURE = BRIDGE = 6.0
 # Dice's coefficient of letter trigrams from which two descriptions are one.
 ALIKE = 0.5
 # So many letters at the start of a word are its stem, near enough to find likely partners by.
@@ -80,8 +80,8 @@ def _what(a: Profile, b: Profile) -> float | None:
 def dice(one: str, other: str) -> float:
     """Dice's coefficient of the letter trigrams of two keys, 0-1.
 
-    >>> dice("~సౌర ఫలకాలు", "~సౌర ఫలకాల")
-    0.875
+    >>> dice("~abcd", "~abce"), dice("~abcd", "~xyz")
+    (0.5, 0.0)
     """
     x, y = _grams(one), _grams(other)
     return 2 * len(x & y) / (len(x) + len(y)) if x and y else float(one == other)
