@@ -1,7 +1,7 @@
 """A stand-in for a hub: what huggingface_hub calls to make a dataset repository and commit files to it.
 
-The routes are those of the hub's API (https://huggingface.co/docs/hub/api): repos/create, revision, tree, preupload,
-commit, and git-lfs batch with plain uploads.
+The routes are those of the hub's API (https://huggingface.co/docs/hub/api): repos/create, validate-yaml, revision, tree,
+preupload, commit, and git-lfs batch with plain uploads.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class Hub:
     uploads: dict[str, bytes] = field(default_factory=dict)
     messages: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    cards: list[str] = field(default_factory=list)
     url: str = ""
 
 
@@ -98,6 +99,9 @@ class Handler(BaseHTTPRequestHandler):
         path, body = urlparse(self.path).path, self.body()
         if path == "/api/repos/create":
             self.create(json.loads(body))
+        elif path == "/api/validate-yaml":
+            self.hub.cards.append(json.loads(body)["content"])
+            self.answer({"errors": [], "warnings": []})
         elif "/preupload/" in path:
             asked = json.loads(body)["files"]
             self.answer({

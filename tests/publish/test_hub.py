@@ -49,6 +49,7 @@ def test_the_dataset_arrives_whole(made: Path, tmp_path: Path, hub: hub_server.H
     del expected["notes.txt"]
     assert held(hub, "isro/events") == expected
     assert hub.messages == ["Version 1.2.0"]
+    assert set(hub.cards) == {expected["README.md"].decode("utf-8")}
     assert hub.private == {"isro/events": False}
     assert any(content in hub.uploads.values() for content in expected.values())  # through LFS
 
