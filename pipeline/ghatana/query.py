@@ -50,7 +50,13 @@ def query(folder: str | Path, sql: str) -> Any:
         UsageError: if the folder holds no table.
         EngineUnavailable: if DuckDB is not installed.
 
-    >>> query("RUN", "SELECT status, count(*) AS n FROM launches GROUP BY ALL ORDER BY n DESC")  # doctest: +SKIP
+    >>> import tempfile
+    >>> from ghatana.tables.schema import BY_NAME
+    >>> from ghatana.tables.write import ParquetWriter
+    >>> run = Path(tempfile.mkdtemp())
+    >>> ParquetWriter(run / "launches.parquet", BY_NAME["launches"]).close()
+    >>> query(run, "SELECT count(*) AS n FROM launches").to_pylist()
+    [{'n': 0}]
 
     """
     with connect(folder) as connection, _explained(connection):

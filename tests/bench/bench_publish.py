@@ -38,7 +38,7 @@ def main(events: int = 100_000, *, profile: bool = False) -> None:
         began = clocks()
         problems = validate(run)
         print(f"validate: {since(began)}, {len(problems)} problems")
-        watch = cProfile.Profile()
+        watch = cProfile.Profile(time.process_time)
         if profile:
             watch.enable()
         for text in (False, True):

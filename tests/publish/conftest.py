@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import urllib3  # its import looks for IPv6, and blocked sockets would warn of that
 
 import publish_runs
+
+assert urllib3
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,10 @@ def push(folder: str | Path, repo_id: str, *, private: bool = False) -> str:
     folder = Path(folder)
     try:
         from huggingface_hub import HfApi
-        from huggingface_hub.errors import HfHubHTTPError, HFValidationError
+        from huggingface_hub.errors import HFValidationError
+
+        # Of requests, httpx or httpx2, as the version of huggingface_hub has it.
+        from huggingface_hub.errors import HTTPError as TransportError  # type: ignore[attr-defined]
     except ModuleNotFoundError as error:
         raise EngineUnavailable(
             "huggingface_hub, which uploads datasets, is not installed. Install it: pip install 'ghatana[publish]'"
@@ -54,7 +57,7 @@ def push(folder: str | Path, repo_id: str, *, private: bool = False) -> str:
         )
     except HFValidationError as error:
         raise UsageError(f"{repo_id!r} cannot be the name of a repository: {error}") from error
-    except (HfHubHTTPError, OSError) as error:
+    except (TransportError, OSError) as error:
         raise PushFailed(
             f"{api.endpoint} did not take the dataset {repo_id}: {error}. It is whole in {folder}: mend the cause (is "
             "there a token? `hf auth login`, or HF_TOKEN), then publish again with --push."

@@ -34,10 +34,8 @@ class Options:
     Raises:
         UsageError: if a value cannot be used; all that are wrong are named.
 
-    >>> Options(version="1").version
-    Traceback (most recent call last):
-        ...
-    ghatana.errors.UsageError: version is '1'; expected three numbers with dots, as 1.0.0.
+    >>> Options(name="my-events", licence="cc-by-4.0").spdx
+    'CC-BY-4.0'
 
     """
 

@@ -22,6 +22,7 @@ WIDE = {"station_phase": "station_phases", "launch": "launches", "agreement": "a
 SUBTYPES = tuple(s for kinds in EVENT_TYPES.values() for s in kinds)
 ALL_ROLES = tuple(dict.fromkeys(role for roles in ROLES.values() for role in roles))
 PUBLISHED_BASES = ("metadata", "dateline", "option", "none")
+PROMISES = ("planned", "proposed", "delayed")
 REVIEWS = (ACCEPTED, CORRECTED, f"{ACCEPTED}, {CORRECTED}")
 
 # What tells one row of a table from another. A table that is missing here has no key.
@@ -73,7 +74,7 @@ ALLOWED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "corrections": {"action": ACTIONS},
     "timeline": _ACROSS,
     "claims": _ACROSS,
-    "slips": _ACROSS,
+    "slips": {**_ACROSS, "status": PROMISES},
 }
 UNIT = ("confidence", "score")  # columns of numbers from 0 to 1
 IDS = {"event_id": r"[0-9a-f]{16}", "happening_id": r"[0-9a-f]{16}", "text_sha256": r"[0-9a-f]{64}"}
