@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,6 +44,22 @@ def test_telugu_is_shipped() -> None:
 def test_an_unknown_language_is_refused_with_what_there_is() -> None:
     with pytest.raises(UsageError, match=r"no language pack 'xx'.*te"):
         Language("xx")
+
+
+def test_a_pack_that_is_being_written_is_opened_where_it_is(tmp_path: Path) -> None:
+    (tmp_path / "times").mkdir()
+    (tmp_path / "times" / "numbers.tsv").write_text("form\tvalue\tkind\nondu\t1\tunit\n", "utf-8")
+    pack = Language("kn", tmp_path)
+    assert pack.code == "kn"
+    assert pack.rows("times/numbers") == ({"form": "ondu", "value": "1", "kind": "unit"},)
+    with pytest.raises(LanguageDataError, match=r"'kn' lacks gate\.tsv"):
+        pack.rows("gate")
+    assert "kn" not in available()
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"no folder .*none for the language pack 'kn'"):
+        Language("kn", tmp_path / "none")
 
 
 def test_a_file_that_a_pack_lacks_is_named() -> None:

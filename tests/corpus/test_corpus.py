@@ -19,8 +19,8 @@ from ghatana.document import EVENT_TYPES, LABELS, MODS, ROLES, STATUSES, TIMEX_T
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 ARTICLES = CORPUS / "articles"
-GOLD = ("sample_events.jsonl", "news_events.jsonl", "dev_events.jsonl")
-FULL = GOLD[:2]  # every name and time annotated; dev only in part
+GOLD = ("sample_events.jsonl", "news_events.jsonl", "happenings.jsonl", "dev_events.jsonl")
+FULL = GOLD[:3]  # every name and time annotated; dev only in part
 FIELDS = ["doc_id", "lang", "published", "publisher", "title", "text", "events", "entities", "timexes"]
 
 POINT = r"(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2}(?:T\d{2}:\d{2})?)?|-2[1-4]|-3[3-6]|-4[01])?|\d{3}X)~?"
@@ -208,7 +208,7 @@ def test_canonical_names_are_latin() -> None:
             parts = [*doc["entities"], *(a for e in doc["events"] for a in e["args"])]
             for part in parts:
                 assert not re.search(r"[\u0C00-\u0C7F]", part["canonical"] or ""), (doc["doc_id"], part)
-    assert len(DOCS) == 80
+    assert len(DOCS) == 165
 
 
 def test_every_article_has_gold_and_every_sample_an_article() -> None:
@@ -249,6 +249,18 @@ def test_the_card_counts_what_is_there() -> None:
             f"{sum(len(d.get('entities') or []) for d in docs)} | {sum(len(d.get('timexes') or []) for d in docs)} |"
         )
         assert row in card
+
+
+def test_every_event_says_which_happening_it_is_of() -> None:
+    docs = read("happenings.jsonl")
+    of = Counter(event["happening"] for doc in docs for event in doc["events"])
+    assert len(docs) >= 60
+    assert sum(count > 1 for count in of.values()) >= 20
+    kinds: dict[str, set[tuple[str, str]]] = {}
+    for doc in docs:
+        for event in doc["events"]:
+            kinds.setdefault(event["happening"], set()).add((event["type"], event["subtype"]))
+    assert {key: found for key, found in kinds.items() if len(found) > 1} == {}
 
 
 def test_held_out_files_cover_the_scheme() -> None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from ghatana.tables.schema import BY_NAME, KINDS, ON_REQUEST, SCHEMA_VERSION, TABLES, arrow_schema, describe
+from ghatana.tables.schema import (
+    ACROSS,
+    BY_NAME,
+    KINDS,
+    ON_REQUEST,
+    SCHEMA_VERSION,
+    TABLES,
+    arrow_schema,
+    describe,
+)
 
 # The tables and their columns as users hold on to them. A change here is a change for every user: it needs a
 # note in the changelog, and a new schema version if a name or a meaning goes.
@@ -30,13 +39,27 @@ PROMISED = {
     "quarantine": "source position doc_id stage error message text_sha256 raw",
 }
 
+# Made across documents, by `ghatana timeline`.
+PROMISED_ACROSS = {
+    "timeline": "happening_id name type subtype status date_edtf date_earliest date_latest payloads vehicle operators "
+    "site destination program phase milestones location parties instrument subject n_claims n_documents n_publishers "
+    "first_reported last_reported evidence doc_id event_id conflicts confidence",
+    "claims": "happening_id event_id doc_id type subtype status published publisher sources date_edtf date_earliest "
+    "date_latest values keys evidence url confidence agrees differs duplicate_of text_sha256",
+    "slips": "happening_id type subtype name announced_on announced_by event_id doc_id status date_edtf date_earliest "
+    "date_latest previous_edtf previous_earliest previous_latest previous_event_id days_moved days_moved_min "
+    "days_moved_max",
+}
+
 
 def test_the_tables_are_the_promised_ones() -> None:
+    assert {t.name: " ".join(t.names) for t in ACROSS} == PROMISED_ACROSS
+    assert not {t.name for t in ACROSS} & set(BY_NAME)
     assert {t.name: " ".join(t.names) for t in TABLES} == PROMISED
     assert ON_REQUEST == ("tokens", "corrections")
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda t: t.name)
+@pytest.mark.parametrize("table", [*TABLES, *ACROSS], ids=lambda t: t.name)
 def test_every_column_has_a_known_type_and_a_meaning(table: object) -> None:
     columns = table.columns  # type: ignore[attr-defined]
     assert len({c.name for c in columns}) == len(columns)
@@ -57,7 +80,7 @@ def test_arrow_schemas_carry_types_nullability_and_meaning() -> None:
 
 def test_the_description_names_every_table_and_column() -> None:
     text = describe()
-    for table in TABLES:
+    for table in (*TABLES, *ACROSS):
         assert f"\n{table.name}: one row per " in text
         for column in table.columns:
             assert f"  {column.name}" in text

@@ -36,7 +36,7 @@ def score_events(
         counts.setdefault(e["type"], Counts()).gold += 1
     for p in predicted:
         counts.setdefault(p["type"], Counts()).predicted += 1
-    pairs = _answers(events, predicted, arguments, names)
+    pairs = answers(events, predicted, arguments, names)
     doc = str(gold["doc_id"])
     misses: list[Miss] = []
     for i, j, fitted in pairs:
@@ -74,7 +74,7 @@ def whole_rows(
     counts = {name: Counts() for name in ("ALL", *CORE_ROLES)}
     return frozenset(
         str(predicted[j]["event_id"])
-        for i, j, fitted in _answers(events, predicted, arguments, names)
+        for i, j, fitted in answers(events, predicted, arguments, names)
         if _judge(
             events[i], predicted[j], fitted, arguments.get(predicted[j]["event_id"], ()), counts, names
         )[0]
@@ -94,9 +94,10 @@ def _mark(span: Row, label: str) -> Mark:
     return Mark(int(span["start"]), int(span["end"]), label)
 
 
-def _answers(
+def answers(
     events: Sequence[Row], predicted: Sequence[Row], arguments: Mapping[str, Sequence[Row]], names: Names
 ) -> list[tuple[int, int, list[Pair]]]:
+    """Which predicted event answers which gold one of a document: their places, and the arguments that fit."""
     weights: dict[tuple[int, int], int] = {}
     fitted: dict[tuple[int, int], list[Pair]] = {}
     for i, e in enumerate(events):

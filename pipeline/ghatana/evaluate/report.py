@@ -25,6 +25,12 @@ def report(scores: Scores, *, misses: bool, by_document: bool) -> str:
     if events := scores.counts.get("events"):
         of = f"{scores.negatives_with_rows} of {scores.negatives} documents"
         sections.append([*_events(events), f"{'negatives with rows':28}{of}"])
+    if scores.happenings:
+        lines = [
+            line(f"  {name}", (b.precision, b.recall, b.f1), b.mentions)
+            for name, b in scores.happenings.items()
+        ]
+        sections.append(["happenings, B³ (Bagga & Baldwin 1998)", *lines])
     if entities := scores.counts.get("entities"):
         sections.append([line(k, entities[k].prf(), entities[k].gold) for k in _all_last(entities)])
     if timexes := scores.counts.get("timexes"):

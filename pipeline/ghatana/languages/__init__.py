@@ -10,6 +10,8 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from ghatana.errors import LanguageDataError, UsageError
@@ -52,13 +54,26 @@ def parse_tsv(text: str, where: str) -> tuple[dict[str, str], ...]:
 
 
 class Language:
-    """One language pack. Files are read once, when first asked for."""
+    """One language pack. Files are read once, when first asked for.
 
-    def __init__(self, code: str) -> None:
-        """Open the pack of the ISO 639-1 `code`; UsageError if there is none."""
+    Args:
+        code: ISO 639-1 code of the language.
+        folder: where its files are; None is the shipped pack's place. A pack that is being written can be tried
+            stage by stage so, as far as its files go.
+
+    Raises:
+        UsageError: if there is no such pack or folder.
+
+    """
+
+    def __init__(self, code: str, folder: Path | None = None) -> None:
         self.code = code
-        self._folder = files("ghatana.languages") / code
+        self._folder: Traversable = folder or files("ghatana.languages") / code
         if not self._folder.is_dir():
+            if folder is not None:
+                raise UsageError(
+                    f"There is no folder {folder} for the language pack {code!r}. Give the folder that holds its files."
+                )
             raise UsageError(f"There is no language pack {code!r}. Packs shipped: {', '.join(available())}.")
         self._files: dict[str, Any] = {}
 

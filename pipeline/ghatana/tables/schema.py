@@ -6,57 +6,31 @@ run against it. Columns may be added; names and meanings do not change without a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-SCHEMA_VERSION = "1.1"
+from ghatana.tables.across import ACROSS
+from ghatana.tables.columns import DATES, KINDS, Column, Table, columns
+
+__all__ = [
+    "ACROSS",
+    "BY_NAME",
+    "KINDS",
+    "ON_REQUEST",
+    "REVIEW",
+    "SCHEMA_VERSION",
+    "TABLES",
+    "Column",
+    "Table",
+    "arrow_schema",
+    "describe",
+]
+SCHEMA_VERSION = "1.2"
 REVIEW = "review"  # the basis of an argument or date that a corrector gave and the document does not
-KINDS = ("string", "int32", "float64", "bool", "date32", "list<string>")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its Arrow type (one of `KINDS`), whether it may be null, and what it means."""
-
-    name: str
-    kind: str
-    nullable: bool
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: what one row stands for, and its columns in order."""
-
-    name: str
-    row: str
-    columns: tuple[Column, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The column names in order."""
-        return tuple(c.name for c in self.columns)
-
-
-def _columns(text: str) -> tuple[Column, ...]:
-    """Columns from lines of `name kind[?] meaning`; `?` marks a column that may be null."""
-    out = []
-    for line in filter(None, text.splitlines()):
-        name, kind, meaning = line.split(maxsplit=2)
-        out.append(Column(name, kind.rstrip("?"), kind.endswith("?"), meaning))
-    return tuple(out)
-
-
 _DOC = "doc_id string the document, as in `documents`\n"
 _SPAN = """
 start int32 first code point in the document's text
 end int32 one past the last code point
 text string the surface, text[start:end]
-"""
-_DATES = """
-date_edtf string? when it happened or is to happen, EDTF (ISO 8601-2)
-date_earliest date32? first day it may be; null: open or unknown
-date_latest date32? last day it may be; null: open or unknown
 """
 _EVENT_TAIL = """
 sources list<string> whom the claim is attributed to
@@ -68,7 +42,7 @@ review string? what a corrector did: accepted, corrected, or both joined by a co
 """
 
 TABLES: tuple[Table, ...] = (
-    Table("documents", "input document", _columns("""
+    Table("documents", "input document", columns("""
 doc_id string id: given, or sha256 of the text cut to 16, with -2, -3 where a text without an id repeats
 duplicate_of string? the earliest (by `published`, then id) document whose text is the same or nearly so
 source string the input it came from, as named by the user
@@ -86,8 +60,8 @@ n_events int32 events
 text_sha256 string sha256 of the text in UTF-8
 text string the text as it came; of a web page, its main text
 meta string other fields of the record, or of a web page what else is known of it, as JSON""")),
-    Table("sentences", "sentence", _columns(_DOC + "sentence_id int32 position in the document, from 0" + _SPAN)),
-    Table("tokens", "token (on request)", _columns(_DOC + """
+    Table("sentences", "sentence", columns(_DOC + "sentence_id int32 position in the document, from 0" + _SPAN)),
+    Table("tokens", "token (on request)", columns(_DOC + """
 sentence_id int32 the sentence, as in `sentences`
 token_id int32 position in the sentence, from 1""" + _SPAN + """
 lemma string? lemma, where the engine knows it
@@ -95,7 +69,7 @@ upos string? Universal Dependencies part of speech, where the engine knows it
 head int32? token_id of the head, 0 for the root, where the engine knows it
 deprel string? dependency relation, where the engine knows it
 case_suffix string? the glued case suffix; null where there is none""")),
-    Table("entities", "mention of a name", _columns(_DOC + """
+    Table("entities", "mention of a name", columns(_DOC + """
 mention_id int32 position in the document, from 0
 sentence_id int32 the sentence, as in `sentences`""" + _SPAN + """
 stem_end int32 where a glued case suffix begins; `end` where there is none
@@ -105,7 +79,7 @@ canonical string? usual English name, or a romanisation
 kb_id string? entry of the knowledge base; null: not linked
 engine string who found it
 score float64 0-1, four places""")),
-    Table("timexes", "time expression", _columns(_DOC + """
+    Table("timexes", "time expression", columns(_DOC + """
 timex_id int32 position in the document, from 0
 sentence_id int32 the sentence, as in `sentences`""" + _SPAN + """
 type string DATE, TIME, DURATION or SET
@@ -116,7 +90,7 @@ earliest date32? first day it may be; null: open or unknown
 latest date32? last day it may be; null: open or unknown
 basis string explicit, relative, inherited or unresolved
 alternatives list<string> other TIMEX3 values where the language is ambiguous""")),
-    Table("events", "event claim", _columns(_DOC + """
+    Table("events", "event claim", columns(_DOC + """
 event_id string sha256 of document, type, trigger span and rank among events of that trigger, cut to 16
 type string station_phase, launch or agreement
 subtype string see the annotation guide
@@ -142,7 +116,7 @@ url string? address of the document
 confidence float64 0-1, four places
 extractor string the rule or model that found it
 review string? what a corrector did: accepted, corrected, or both joined by a comma; null: nothing""")),
-    Table("arguments", "argument of an event", _columns(_DOC + """
+    Table("arguments", "argument of an event", columns(_DOC + """
 event_id string the event, as in `events`
 role string what it is to the event; see the annotation guide""" + _SPAN + """
 stem_end int32 where a glued case suffix begins; `end` where there is none
@@ -150,7 +124,7 @@ canonical string? usual English name, or a romanisation
 kb_id string? entry of the knowledge base; null: not linked
 basis string sentence or document: where it was found; review: a corrector gave it, the span is the evidence
 score float64 0-1, four places""")),
-    Table("station_phases", "station_phase event, wide", _columns("""
+    Table("station_phases", "station_phase event, wide", columns("""
 event_id string the event, as in `events`
 doc_id string the document, as in `documents`
 program string? the station or programme
@@ -160,8 +134,8 @@ phase_no int32? its number, where it has one
 milestones list<string> what is built or done
 location string? where
 operators list<string> who builds
-status string as in `events`""" + _DATES + _EVENT_TAIL)),
-    Table("launches", "launch event, wide", _columns("""
+status string as in `events`""" + DATES + _EVENT_TAIL)),
+    Table("launches", "launch event, wide", columns("""
 event_id string the event, as in `events`
 doc_id string the document, as in `documents`
 subtype string liftoff or ascent
@@ -170,8 +144,8 @@ vehicle string? the rocket
 operators list<string> who launches
 site string? from where
 destination string? to where
-status string as in `events`""" + _DATES + _EVENT_TAIL)),
-    Table("agreements", "agreement event, wide", _columns("""
+status string as in `events`""" + DATES + _EVENT_TAIL)),
+    Table("agreements", "agreement event, wide", columns("""
 event_id string the event, as in `events`
 doc_id string the document, as in `documents`
 action string the subtype
@@ -180,8 +154,8 @@ n_parties int32 the count the text gives or the parties named, whichever is larg
 ordinal int32? which party to join it is, where the text says so (the 40th)
 instrument string? the paper: accord, memorandum, bill
 subject string? what it is about
-status string as in `events`""" + _DATES + _EVENT_TAIL)),
-    Table("corrections", "correction that met an event (with --corrections)", _columns("""
+status string as in `events`""" + DATES + _EVENT_TAIL)),
+    Table("corrections", "correction that met an event (with --corrections)", columns("""
 event_id string the event, as in `events` unless it was rejected
 doc_id string the document, as in `documents`
 line int32 line of the corrections file
@@ -193,7 +167,7 @@ note string? the corrector's note
 applied bool false: the value fits no event of this type, and nothing was changed
 trigger string the event's trigger
 evidence string the event's sentence""")),
-    Table("quarantine", "input that could not be processed", _columns("""
+    Table("quarantine", "input that could not be processed", columns("""
 source string the input it came from, as named by the user
 position int32? line, row or record in it, from 1; null for a whole file
 doc_id string? the document's id, where one is known
@@ -230,7 +204,7 @@ def arrow_schema(table: Table) -> Any:
 def describe() -> str:
     """The schema as text: what `ghatana schema` prints."""
     lines = [f"ghatana tables, schema version {SCHEMA_VERSION}"]
-    for table in TABLES:
+    for table in (*TABLES, *ACROSS):
         lines += ["", f"{table.name}: one row per {table.row}"]
         for c in table.columns:
             kind = c.kind + ("?" if c.nullable else "")

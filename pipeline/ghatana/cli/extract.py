@@ -1,8 +1,7 @@
-"""The command line. stdout is for data; progress, summaries and errors go to stderr."""
+"""`ghatana extract`: texts in, tables out."""
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,36 +9,10 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from ghatana.errors import GhatanaError, ReadError
+from ghatana.cli.group import QUARANTINED, main, names
+from ghatana.errors import ReadError
 
-QUARANTINED = 3
 COLUMNS = ("text", "id", "published", "title", "url", "publisher", "lang")
-
-
-class Commands(click.Group):
-    """Turns our errors into a line on stderr and the exit status of the contract; never a traceback."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the chosen command."""
-        try:
-            return super().invoke(ctx)
-        except GhatanaError as error:
-            click.echo(f"ghatana: {error.message}", err=True)
-            ctx.exit(error.exit_status)
-        except BrokenPipeError:
-            # The reader of stdout (head, less) went away: that is no failure of ours.
-            sys.stderr.close()
-            ctx.exit(0)
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(package_name="ghatana")
-def main() -> None:
-    """Telugu news in, tables of dated space events out."""
-
-
-def _names(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...] | None:
-    return tuple(dict.fromkeys(v.strip() for v in value.split(",") if v.strip())) if value else None
 
 
 def _day(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
@@ -66,13 +39,13 @@ def _column_options(command: Any) -> Any:
     "--format",
     "formats",
     default="parquet",
-    callback=_names,
+    callback=names,
     show_default=True,
     metavar="F,F…",
     help="parquet, csv, jsonl; several with commas.",
 )
 @click.option(
-    "--tables", callback=_names, metavar="T,T…", help="Tables to write; all but `tokens` by default."
+    "--tables", callback=names, metavar="T,T…", help="Tables to write; all but `tokens` by default."
 )
 @click.option(
     "--published", callback=_day, metavar="DATE", help="Publication date of inputs that carry none."
@@ -173,75 +146,3 @@ def extract(inputs: tuple[str, ...], out: Path, **chosen: Any) -> None:
         click.echo(outcome.summary(), err=True)
     if outcome.quarantined:
         click.get_current_context().exit(QUARANTINED)
-
-
-@main.command()
-def schema() -> None:
-    """Print every table, column, type and meaning."""
-    from ghatana.tables.schema import describe
-
-    click.echo(describe(), nl=False)
-
-
-@main.command(no_args_is_help=True)
-@click.argument("before", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="RUN_A")
-@click.argument("after", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="RUN_B")
-def diff(before: Path, after: Path) -> None:
-    """Print what changed from RUN_A to RUN_B: rows added, gone and altered, by table."""
-    from ghatana.diff import diff as compare
-
-    for table in compare(before, after):
-        for line in table.lines():
-            click.echo(line)
-
-
-@main.command(no_args_is_help=True)
-@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--run",
-    "run_path",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Score this run; else the gold's texts are extracted now.",
-)
-@click.option(
-    "--aliases",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE.tsv",
-    help="Names that mean the same, a line each, parted by tabs; else the knowledge base says.",
-)
-@click.option("--by-document", is_flag=True, help="A line for each document too.")
-@click.option("--misses", is_flag=True, help="Show what was missed, spurious or wrong, in its sentence.")
-def evaluate(
-    gold: Path, run_path: Path | None, aliases: Path | None, by_document: bool, misses: bool
-) -> None:
-    """Score a run against gold: events, names and times."""
-    from ghatana.evaluate import evaluate as score
-
-    click.echo(score(gold, run_path, aliases).report(misses=misses, by_document=by_document), nl=False)
-
-
-@main.command(no_args_is_help=True)
-@click.argument("run_path", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="RUN")
-@click.argument("event_id")
-@click.option("--json", "as_json", is_flag=True, help="JSON, with every item of evidence.")
-def explain(run_path: Path, event_id: str, as_json: bool) -> None:
-    """Print which words, which rule or score led to each cell of an event's row.
-
-    EVENT_ID may be cut to a beginning that no other event of RUN shares.
-    """
-    import json
-
-    from ghatana.explain import explain as trace
-
-    found = trace(run_path, event_id)
-    click.echo(
-        json.dumps(found.data(), ensure_ascii=False, indent=2) if as_json else found.text().rstrip("\n")
-    )
-
-
-@main.command()
-def models() -> None:
-    """Print what is installed: revision, licence, scores, sha256."""
-    from ghatana.engines.installed import describe_models
-
-    click.echo(describe_models(), nl=False)
