@@ -1,6 +1,6 @@
 """From the data to the shipped tagger, in two commands:
 
-    python models/tagger/make.py --data DATA --encoder e5-small-q4.bin --folds 3 --out FOLDS
+    python models/tagger/make.py --data DATA --encoder e5-small-q4.bin --folds 4 --out FOLDS
     python models/tagger/make.py --data DATA --encoder e5-small-q4.bin --start FOLDS/fold0.pt --out models/tagger/te
 
 The first makes models that each have not seen a part of the documents, for `models/events/fit.py`; the second teaches
