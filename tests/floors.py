@@ -3,6 +3,9 @@
     python tests/floors.py                       print what is measured now beside the floors
     python tests/floors.py --raise NOTE          write the measured figures as floors, and a line of history
     python tests/floors.py --raise NOTE --lower  the same where a figure falls; say why in the note
+    python tests/floors.py --quality             write what the dataset card says of the quality alone
+
+Both ways of writing also write precision and recall to `publish/quality.json` in the package, for dataset cards.
 
 A floor belongs to the gold it was measured on (its sha256): with other gold it has to be measured again.
 """
@@ -13,13 +16,33 @@ import hashlib
 import json
 import math
 import sys
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ghatana.evaluate import Scores, evaluate
+from ghatana.publish import quality
 
 ROOT = Path(__file__).parents[1]
 FLOORS = Path(__file__).with_name("floors.json")
 GOLD = ("dev_events", "happenings", "news_events", "sample_events", "timex_dev", "timex_mixed", "timex_own")
+
+ABOUT = {
+    "dev_events": "development set",
+    "news_events": "short news, held out from tuning",
+    "sample_events": "the sample articles, held out from tuning",
+}
+# What a dataset card shows: the group of counts, the kind in it, and in which respect a match must be right.
+QUALITY: dict[str, tuple[str, str, str | None]] = {
+    "events": ("events", "ALL", None),
+    "events: launch": ("events", "launch", None),
+    "events: agreement": ("events", "agreement", None),
+    "events: station_phase": ("events", "station_phase", None),
+    "arguments": ("events", "arguments", None),
+    "whole rows": ("events", "ALL", "whole"),
+    "names": ("entities", "ALL", None),
+    "times with their value": ("timexes", "ALL", "both"),
+}
 
 # The tagger's arithmetic differs in its last digits between kinds of processor, and a mention may tip over.
 TOLERANCE = 0.01
@@ -27,7 +50,38 @@ TOLERANCE = 0.01
 
 def measure(name: str) -> dict[str, float]:
     """The figures of one gold file, cut to three places."""
-    return {k: math.floor(v * 1000 + 1e-9) / 1000 for k, v in figures(evaluate(gold(name))).items()}
+    return {k: _cut(v) for k, v in figures(scores(name)).items()}
+
+
+@cache
+def scores(name: str) -> Scores:
+    return evaluate(gold(name))
+
+
+def _cut(value: float) -> float:
+    return math.floor(value * 1000 + 1e-9) / 1000
+
+
+def precision_and_recall(name: str) -> dict[str, Any]:
+    """What `quality.json` says of one gold file."""
+    found = []
+    for what, (group, key, respect) in QUALITY.items():
+        count = scores(name).counts.get(group, {}).get(key)
+        if count and count.gold:
+            p, r, f1 = map(_cut, count.prf(respect))
+            found.append({"what": what, "precision": p, "recall": r, "f1": f1, "gold": count.gold})
+    return {
+        "gold": f"{name}.jsonl",
+        "sha256": fingerprint(name),
+        "about": ABOUT[name],
+        "documents": len(gold(name).read_text("utf-8").splitlines()),
+        "figures": found,
+    }
+
+
+def write_quality() -> None:
+    content = [precision_and_recall(name) for name in ABOUT]
+    quality.FILE.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def gold(name: str) -> Path:
@@ -69,6 +123,9 @@ def read() -> dict[str, dict[str, dict[str, object]]]:
 
 
 def main(argv: list[str]) -> int:
+    if argv == ["--quality"]:
+        write_quality()
+        return 0
     content = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {"floors": {}, "history": []}
     measured = {name: measure(name) for name in GOLD}
     fallen = []
@@ -90,6 +147,7 @@ def main(argv: list[str]) -> int:
         }
         content["history"].append({"note": note, "figures": measured})
         FLOORS.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        write_quality()
     return 0
 
 

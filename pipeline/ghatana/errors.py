@@ -5,12 +5,15 @@ GhatanaError
 │   ├── InputNotFound     an input that does not exist
 │   ├── OutputExists      the output folder already holds a run
 │   ├── RecipeError       a recipe that cannot be built
+│   ├── QueryError        an SQL statement that fails, or would change something
 │   └── EngineUnavailable a package or a model that is not installed
 ├── DocumentError         one document cannot be processed: it goes to `quarantine`
 │   ├── ReadError         it could not be read
 │   └── StageError        a stage failed on it
 ├── LayerError            a stage returned a layer that breaks an invariant
 ├── LanguageDataError     a file of a language pack or of the knowledge base is malformed
+├── InvalidTables         tables break the schema, so nothing is published (exit status 1)
+├── PushFailed            a hub did not take a dataset (exit status 1)
 └── RunStopped            a run stopped part-way (exit status 1)
 
 Every message says what happened, where, what was found, what was expected and what to do. Errors survive
@@ -57,6 +60,10 @@ class RecipeError(UsageError):
     """A recipe cannot be built; the message lists every problem at once, sorted."""
 
 
+class QueryError(UsageError):
+    """An SQL statement fails, or is none that reads; the message names the tables that there are."""
+
+
 class EngineUnavailable(UsageError):
     """A package or a model is not installed; the message gives the command that installs it."""
 
@@ -79,6 +86,14 @@ class LayerError(GhatanaError):
 
 class LanguageDataError(GhatanaError):
     """A file of a language pack or of the knowledge base is malformed."""
+
+
+class InvalidTables(GhatanaError):
+    """Tables break the schema, so nothing is published; the message names the rows."""
+
+
+class PushFailed(GhatanaError):
+    """A hub did not take a dataset, which stays in its folder."""
 
 
 class RunStopped(GhatanaError):

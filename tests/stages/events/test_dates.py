@@ -29,6 +29,8 @@ def trigger(tagged: str, last: bool = False) -> tuple[Reading, Candidate]:
 ADAPTED = [
     ("[t|2026-09|BEFORE:2026 సెప్టెంబర్ కంటే ముందు]", "ప్రయోగించబడదు", "planned", "2026-09/.."),
     ("[t|2026|BEFORE:2026 కంటే ముందు]", "ఎగరదు", "planned", "2026/.."),
+    ("[t|2027-H2|BEFORE:2027 సెకండాఫ్‌ కంటే ముందు]", "ప్రయోగించబడదు", "planned", "2027-41/.."),
+    ("[t|2026-W23|BEFORE:జూన్ మొదటి వారం కంటే ముందు]", "ప్రయోగించబడదు", "planned", "2026-06-01/.."),
     ("[t|../2029|BEFORE:2030కి ముందు]", "ప్రయోగిస్తారు", "planned", "../2029"),
     ("[t|../2026:2026 వరకు]", "వాయిదా పడింది", "delayed", "2026"),
     ("[t|2027-12|BEFORE:2027 డిసెంబర్ కంటే ముందు]", "వాయిదా పడింది", "delayed", "2027-12/.."),
@@ -68,6 +70,18 @@ class TestClock:
         tagged = f"{SHIP} [t|2023-08-11:శుక్రవారం] ప్రయోగించారు. ¶ [t|2023-08-11T02:10:ఉదయం 2:10 గంటలకు] రాకెట్ లేచింది."
         reading, candidate = trigger(tagged)
         assert dates.event_date(reading, candidate, 0, "completed").edtf == "2023-08-11T02:10"
+
+    def test_past_midnight_is_the_next_day(self) -> None:
+        tagged = (
+            f"{SHIP} [t|2023-08-11:శుక్రవారం] ప్రయోగించారు. ¶ [t|2023-08-11T24:07:అర్ధరాత్రి 12.07 గంటలకు] రాకెట్ లేచింది."
+        )
+        reading, candidate = trigger(tagged)
+        found = dates.event_date(reading, candidate, 0, "completed")
+        assert (found.edtf, found.earliest, found.latest) == (
+            "2023-08-12T00:07",
+            date(2023, 8, 12),
+            date(2023, 8, 12),
+        )
 
     def test_of_another_day_does_not(self) -> None:
         tagged = f"{SHIP} [t|2023-08-11:శుక్రవారం] ప్రయోగించారు. ¶ [t|2023-08-12T02:10:శనివారం ఉదయం] రాకెట్ దిగింది."

@@ -14,6 +14,7 @@ from ghatana.stages.events.opinions import about_choices
 from ghatana.stages.events.places import gap
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.triggers import Candidate
+from ghatana.stages.times import calendar
 from ghatana.stages.times.edtf import days_of
 
 KINDS = {"DATE", "TIME", "DURATION"}
@@ -70,8 +71,11 @@ def edtf_of(timex: Timex) -> str | None:
     clock = _CLOCK.match(timex.edtf)
     if clock is None:
         return timex.edtf
-    # Half past midnight "on Saturday night" is a time of Sunday.
-    day, time = clock[1], clock[2]
+    return _minute(clock[1], clock[2])
+
+
+def _minute(day: str, time: str) -> str:
+    """A clock time of a day; half past midnight "on Saturday night" is a time of Sunday."""
     if time.startswith("24:"):
         day, time = str(date.fromisoformat(day) + timedelta(days=1)), "00" + time[2:]
     return f"{day}T{time}"
@@ -140,7 +144,8 @@ def event_date(reading: Reading, candidate: Candidate, number: int, status: str)
     said = edtf = edtf_of(timex) or ""
     mod = timex.mod if timex.mod in ("START", "MID", "END") else None
     if timex.mod == "BEFORE" and (status == "delayed" or _negative(candidate)):
-        edtf = f"{timex.value}/.."
+        begin = calendar.edtf(timex.value)
+        edtf = f"{begin.split('/')[0]}/.." if begin else edtf
     elif status == "delayed" and edtf.startswith("../") and timex.mod != "BEFORE":
         edtf = edtf[3:]
     elif status in ("completed", "failed") and edtf.endswith("/.."):
@@ -176,5 +181,5 @@ def _clock_nearby(reading: Reading, candidate: Candidate, day: str) -> str | Non
     for timex in reading.document.within(reading.document.timexes, reach):
         clock = _CLOCK.match(timex.value) if timex.type == "TIME" else None
         if clock is not None and clock[1] == day:
-            return f"{day}T{clock[2]}"
+            return _minute(day, clock[2])
     return None
