@@ -27,7 +27,7 @@ from ghatana.annotations import (
 from ghatana.cli import main
 from ghatana.languages import Language, load
 from ghatana.recipe.build import BUILDERS
-from ghatana.tables.schema import SCHEMA_VERSION, TABLES, Table
+from ghatana.tables.schema import ACROSS, SCHEMA_VERSION, TABLES, Table
 
 _MARK = re.compile(r"<!-- made: ([a-z]+) -->")
 _CODE = re.compile(r"(`[^`]*`)")
@@ -67,7 +67,9 @@ def rows(header: str, lines: list[tuple[str, ...]]) -> str:
 
 def tables() -> str:
     """Every table of the schema, column by column."""
-    return f"Schema version {SCHEMA_VERSION}.\n\n" + "\n\n".join(_table(table) for table in TABLES)
+    return f"Schema version {SCHEMA_VERSION}.\n\n" + "\n\n".join(
+        _table(table) for table in (*TABLES, *ACROSS)
+    )
 
 
 def _table(table: Table) -> str:

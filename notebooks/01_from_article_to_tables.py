@@ -1,9 +1,10 @@
 # ---
 # jupyter:
 #   jupytext:
-#     formats: py:percent
+#     formats: ipynb,py:percent
 #   kernelspec:
 #     display_name: Python 3
+#     language: python
 #     name: python3
 # ---
 
@@ -20,52 +21,74 @@ import ghatana
 
 root = next(p for p in (Path.cwd(), *Path.cwd().parents) if (p / "corpus" / "articles").is_dir())
 articles = sorted((root / "corpus" / "articles").glob("*.txt"))
-text = articles[0].read_text(encoding="utf-8")
+text = (root / "corpus" / "articles" / "ilrs-roadmap.txt").read_text(encoding="utf-8")
 print(text)
 
 # %% [markdown]
 # ## The layers
 #
 # `annotate` runs every stage on one text. Annotations are spans of code points over the untouched text, so a glued
-# case suffix belongs to the mention and `stem_end` says where the name itself ends.
+# case suffix belongs to the mention and `stem_end` says where the name itself ends. The date of this article stands
+# in its dateline.
 
 # %%
-doc = ghatana.annotate(text, published="2024-06-13")
-print(doc.published, doc.published_basis, "about space:", doc.relevant)
-for sentence in doc.sentences[:3]:
-    print("-", sentence.of(text))
+doc = ghatana.annotate(text)
+print(doc.published, "from its", doc.published_basis, "- about space:", doc.relevant)
+
+# %% [markdown]
+# **Names**, each with its label and what it is called in English. Suffixes are paler than the names they are glued to.
 
 # %%
-for entity in doc.entities:
+ghatana.show(doc, "entities")
+
+# %%
+for entity in doc.entities[:6]:
     stem = text[entity.start : entity.stem_end]
-    print(
-        f"{stem:<32}{text[entity.stem_end : entity.end]:<8}{entity.label:<12}{entity.case:<6}{entity.canonical}"
-    )
+    suffix = text[entity.stem_end : entity.end] or "-"
+    print(f"{stem} + {suffix}: {entity.label}, {entity.case}, {entity.canonical}")
+
+# %% [markdown]
+# **Times**, with the day, month, year or interval that they mean on the day the article was printed, as EDTF.
 
 # %%
-for timex in doc.timexes:
-    print(f"{timex.of(text):<32}{timex.value:<20}{timex.edtf!s:<20}{timex.basis}")
+ghatana.show(doc, "timexes")
 
 # %%
-for event in doc.events:
-    print(event.type, event.subtype, event.status, event.date and event.date.edtf, "|", event.of(text))
-    for argument in event.arguments:
-        print(f"    {argument.role:<12}{argument.of(text):<40}{argument.canonical} ({argument.basis})")
+for timex in doc.timexes[:6]:
+    print(f"{timex.of(text)}: {timex.value}, {timex.basis}, {timex.earliest} to {timex.latest}")
+
+# %% [markdown]
+# **Events**: the words that announce them are marked in the text. Under it each event is drawn in its sentence: arcs
+# lead from the trigger to what takes part, dashed ones to words of another sentence, and below stands what the words
+# mean. Who reads no Telugu can check a row here.
+
+# %%
+ghatana.show(doc, "events")
+
+# %% [markdown]
+# A document that is the value of a cell shows all of it at once. In a terminal, `print(ghatana.show(doc))` does.
+
+# %%
+ghatana.annotate("చైనా మే 3న చాంగ్ఇ-6 వ్యోమనౌకను లాంగ్ మార్చ్-5 రాకెట్ ద్వారా ప్రయోగించింది.", published="2024-06-13")
 
 # %% [markdown]
 # ## The tables
 #
-# The same for all articles at once. The wide tables are for reading; `events` and `arguments` hold the offsets.
+# The same for all articles at once: a dict of DataFrames, which shows how much there is and the first rows of the
+# tables made for reading.
 
 # %%
 tables = ghatana.extract([p.read_text(encoding="utf-8") for p in articles], published="2024-06-13")
-tables["launches"][["payloads", "vehicle", "site", "status", "date_edtf"]]
+tables
+
+# %% [markdown]
+# A role column holds the English name, or the words of the text where none is known. What the text does not say is
+# null; a date may be a year, a month, or an interval with an open end.
 
 # %%
-tables["agreements"][["action", "parties", "n_parties", "instrument", "status", "date_edtf"]]
-
-# %%
-tables["station_phases"][["program", "phase", "milestones", "status", "date_edtf"]]
+tables["station_phases"][
+    ["program", "phase", "milestones", "status", "date_edtf", "date_earliest", "date_latest"]
+].head(10)
 
 # %% [markdown]
 # Every cell can be traced: an argument's offsets read back its words in the article.

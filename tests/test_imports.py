@@ -24,6 +24,10 @@ HEAVY = (
     "datasets",
     "pyspark",
     "py4j",
+    "jinja2",
+    "matplotlib",
+    "networkx",
+    "fontpkg",
 )
 
 
@@ -40,8 +44,9 @@ def loaded_after(code: str) -> set[str]:
         "import ghatana.cli\ntry: ghatana.cli.main(['--help'])\nexcept SystemExit: pass",
         "import ghatana\nghatana.times('మే 3న', published='2024-06-13')",
         "import ghatana.recipe, ghatana.run, ghatana.sources",
+        "import ghatana.display, ghatana.plots",
     ],
-    ids=["import", "help", "times", "recipe"],
+    ids=["import", "help", "times", "recipe", "show"],
 )
 def test_nothing_heavy_is_loaded(code: str) -> None:
     assert not loaded_after(code) & set(HEAVY)

@@ -12,11 +12,23 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ghatana.api import annotate, extract, times, times_table
+    from ghatana.display import Tables, show
     from ghatana.document import Document, Span
     from ghatana.errors import GhatanaError
     from ghatana.recipe import Recipe
 
-__all__ = ["Document", "GhatanaError", "Recipe", "Span", "annotate", "extract", "times", "times_table"]
+__all__ = [
+    "Document",
+    "GhatanaError",
+    "Recipe",
+    "Span",
+    "Tables",
+    "annotate",
+    "extract",
+    "show",
+    "times",
+    "times_table",
+]
 
 # Loaded when first asked for, so that `import ghatana` costs nothing that is not used.
 _HOMES = {
@@ -24,8 +36,10 @@ _HOMES = {
     "GhatanaError": "ghatana.errors",
     "Recipe": "ghatana.recipe",
     "Span": "ghatana.document",
+    "Tables": "ghatana.display",
     "annotate": "ghatana.api",
     "extract": "ghatana.api",
+    "show": "ghatana.display",
     "times": "ghatana.api",
     "times_table": "ghatana.api",
 }

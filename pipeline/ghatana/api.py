@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ghatana.display.tables import Tables
 from ghatana.document import Document, Timex
 from ghatana.errors import ReadError, StageError, UsageError
 from ghatana.languages import load
@@ -38,7 +39,7 @@ def extract(
     gate: bool = True,
     workers: int = 0,
     columns: dict[str, str] | None = None,
-) -> dict[str, pd.DataFrame]:
+) -> Tables:
     """Tables of dated events from Telugu texts.
 
     Args:
@@ -59,7 +60,8 @@ def extract(
         columns: which column holds which field, such as {"text": "body"}.
 
     Returns:
-        One DataFrame per table of `ghatana schema`, as `pandas.read_parquet` would give it.
+        A dict of one DataFrame per table of `ghatana schema`, as `pandas.read_parquet` would give it. It shows
+        its first rows in a notebook.
 
     Raises:
         UsageError: if an argument cannot be used. A bad text raises nothing: it is a row of `quarantine`.
@@ -101,7 +103,7 @@ def extract(
     rows["documents"] = duplicates.marked(rows["documents"])
     if options.corrections:
         _tell_of(outcome(rows["corrections"], options.corrections))
-    return {name: _frame(name, rows[name]) for name in BY_NAME}
+    return Tables((name, _frame(name, rows[name])) for name in BY_NAME)
 
 
 def annotate(text: str, *, published: Day = None, recipe: Recipe | Path | str | None = None) -> Document:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 from ghatana.annotations import (
@@ -125,6 +126,11 @@ class Document:
         check_layer(items, len(self.text), f"document {self.doc_id!r}, layer {name!r}")
         change: dict[str, Any] = {name: items, "layers": layers}
         return replace(self, **change)
+
+    def _repr_html_(self) -> str:
+        # A notebook asks the object itself. What draws it lies layers above, so it is looked up when asked for.
+        shown: str = import_module("ghatana.display").show(self).html
+        return shown
 
     def sentence_index(self, offset: int) -> int:
         """The index of the sentence that holds `offset`, or of the last one before it (0 where none is)."""

@@ -104,7 +104,9 @@ def connect(folder: str | Path) -> Any:
 def database(path: Path | None = None) -> Any:
     """A DuckDB connection: in memory, or to a database file; EngineUnavailable if DuckDB is not installed."""
     connection = _duckdb().connect(str(path) if path else ":memory:")
-    connection.execute("SET enable_progress_bar = false")  # it would be printed among the data
+    # It would be printed among the data. In a notebook without ipywidgets it is off, and may not even be set to off.
+    if connection.execute("SELECT current_setting('enable_progress_bar')").fetchall() == [(True,)]:
+        connection.execute("SET enable_progress_bar = false")
     return connection
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ghatana.annotations import CASES, EVENT_TYPES, ROLES, STATUSES
 from ghatana.cli import main
 from ghatana.languages import load
-from ghatana.tables.schema import TABLES, Table
+from ghatana.tables.schema import ACROSS, TABLES, Table
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -43,7 +43,7 @@ def shown(markdown: str) -> str:
     return re.sub(r"\\([\\*_\[\]<>|])", r"\1", markdown)
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda t: t.name)
+@pytest.mark.parametrize("table", [*TABLES, *ACROSS], ids=lambda t: t.name)
 def test_a_table_of_the_schema_is_told_column_by_column(table: Table) -> None:
     section = hooks.tables().split(f"## {table.name}\n")[1].split("\n## ")[0]
     assert f"One row per {table.row}." in shown(section)

@@ -27,7 +27,10 @@ def document(doc: str, happening: str | None, payload: str = "Chang'e 6") -> dic
     event = {
         "id": "e1", "type": "launch", "subtype": "liftoff", "status": "completed",
         "date": {"edtf": "2024-05-03", **at("మే 3న")}, "trigger": at("ప్రయోగించింది"),
-        "args": [{"role": "payload", "canonical": payload, **at("చాంగ్ఇ-6ను")}, {"role": "source", "canonical": None, **at("చైనా")}],
+        "args": [
+            {"role": "payload", "canonical": payload, **at("చాంగ్ఇ-6ను")},
+            {"role": "source", "canonical": None, **at("చైనా")},
+        ],
     }  # fmt: skip
     if happening:
         event["happening"] = happening
@@ -39,7 +42,8 @@ def found_in(*docs: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     tables = gold_tables(docs)
     for event in tables["events"]:
         trigger = at("ప్రయోగించింది")
-        event |= {"trigger_start": trigger["start"], "trigger_end": trigger["end"], "evidence_start": 0, "evidence_end": len(TEXT)}  # fmt: skip
+        event |= {"trigger_start": trigger["start"], "trigger_end": trigger["end"]}
+        event |= {"evidence_start": 0, "evidence_end": len(TEXT)}
         event["event_id"] = "found " + event["event_id"]
     for argument in tables["arguments"]:
         argument["event_id"] = "found " + argument["event_id"]

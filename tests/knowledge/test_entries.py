@@ -26,6 +26,8 @@ TABLES = sorted(p.name for p in DATA.iterdir() if p.name.endswith(".tsv"))
 SHARED_BY_DESIGN = {
     ("krishna-district", "krishna-river"),
     ("crew-dragon-resilience", "resilience"),
+    ("federal-senate-of-brazil", "united-states-senate"),
+    ("indian-national-congress", "united-states-congress"),
 }
 
 

@@ -59,7 +59,7 @@ def test_the_tables_are_the_promised_ones() -> None:
     assert ON_REQUEST == ("tokens", "corrections")
 
 
-@pytest.mark.parametrize("table", (*TABLES, *ACROSS), ids=lambda t: t.name)
+@pytest.mark.parametrize("table", [*TABLES, *ACROSS], ids=lambda t: t.name)
 def test_every_column_has_a_known_type_and_a_meaning(table: object) -> None:
     columns = table.columns  # type: ignore[attr-defined]
     assert len({c.name for c in columns}) == len(columns)

@@ -99,7 +99,7 @@ def test_a_timeline_of_two_runs(runs: list[Path], tmp_path: Path) -> None:
         2,
     )
     assert (first["announced_by"], second["announced_by"], second["status"]) == (
-        ["China"],
+        ["ఈనాడు"],
         ["సాక్షి"],
         "delayed",
     )

@@ -3,7 +3,7 @@
 A module for each group of commands; importing it adds them to `main`.
 """
 
-from ghatana.cli import about, extract, look, publish, timeline
+from ghatana.cli import about, extract, look, publish, report, timeline
 from ghatana.cli.group import main
 
-__all__ = ["about", "extract", "look", "main", "publish", "timeline"]
+__all__ = ["about", "extract", "look", "main", "publish", "report", "timeline"]

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ghatana.errors import ReadError, UsageError
 from ghatana.evaluate.events import score_events
@@ -21,6 +21,9 @@ from ghatana.evaluate.misses import Miss
 from ghatana.evaluate.names import Names
 from ghatana.evaluate.spans import score_entities, score_timexes
 from ghatana.timeline.bcubed import BCubed
+
+if TYPE_CHECKING:
+    from ghatana.recipe import Recipe
 
 Tables = Mapping[str, list[dict[str, Any]]]
 TABLES = ("documents", "events", "arguments", "entities", "timexes")
@@ -56,13 +59,19 @@ class Scores:
         return report(self, misses=misses, by_document=by_document)
 
 
-def evaluate(gold_path: Path, run_path: Path | None = None, aliases: Path | None = None) -> Scores:
-    """Score a run folder, or, without one, what the default recipe makes of the gold's texts.
+def evaluate(
+    gold_path: Path,
+    run_path: Path | None = None,
+    aliases: Path | None = None,
+    recipe: Recipe | None = None,
+) -> Scores:
+    """Score a run folder, or, without one, what a recipe makes of the gold's texts.
 
     Args:
         gold_path: a gold file, JSONL.
         run_path: a run folder with Parquet tables.
         aliases: a file of names that mean the same (see `Names.read`); by default the knowledge base says.
+        recipe: what to extract with where no run is given; by default the shipped one.
 
     Raises:
         UsageError: if the gold or the aliases are malformed or the run lacks a table.
@@ -70,7 +79,7 @@ def evaluate(gold_path: Path, run_path: Path | None = None, aliases: Path | None
     """
     gold = read_gold(gold_path)
     names = Names.read(aliases) if aliases else Names.known()
-    return score(gold, read_run(run_path) if run_path else extract_gold(gold), names)
+    return score(gold, read_run(run_path) if run_path else extract_gold(gold, recipe), names)
 
 
 def score(gold: list[dict[str, Any]], tables: Tables, names: Names | None = None) -> Scores:
@@ -126,9 +135,9 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
     return out
 
 
-def extract_gold(gold: list[dict[str, Any]]) -> Tables:
-    """What the default recipe makes of the gold's texts, as rows."""
-    from ghatana.recipe import Recipe
+def extract_gold(gold: list[dict[str, Any]], recipe: Recipe | None = None) -> Tables:
+    """What a recipe, by default the shipped one, makes of the gold's texts, as rows."""
+    from ghatana.recipe import Recipe as _Recipe
     from ghatana.run import Options, extract_rows
     from ghatana.sources import FieldMap, read_mappings
     from ghatana.tables.schema import BY_NAME
@@ -142,7 +151,7 @@ def extract_gold(gold: list[dict[str, Any]]) -> Tables:
         }
         for d in gold
     ]
-    recipe = Recipe.default()
+    recipe = recipe or _Recipe.default()
     out: dict[str, list[dict[str, Any]]] = {name: [] for name in BY_NAME}
     for rows in extract_rows(read_mappings(records, "gold", FieldMap(), recipe.timezone), recipe, Options()):
         for name, items in rows.items():

@@ -59,9 +59,10 @@ def canonical(mentions: Sequence[Mention], voices: Voices) -> Canonical:
     trusted = [m for m in mentions if m.confidence >= WELL_SUPPORTED] or list(mentions)
     status = current_status(trusted, voices)
     dated = _date(trusted, status, voices) or _date(mentions, status, voices)
+    told = values(mentions, voices)
     names, others = {}, {}
     for role in COLUMNS:
-        names[role], others[role] = _names(role, mentions, voices)
+        names[role], others[role] = _names(role, told.get(role, []))
     edtf, days = (dated.edtf, dated.days) if dated else (None, Days())
     return Canonical(status, edtf, days, names, others)
 
@@ -121,9 +122,8 @@ def _best_days(among: Sequence[Mention], dated: Sequence[Mention], voices: Voice
     return max({m.days for m in among}, key=weight)
 
 
-def _names(role: str, mentions: Sequence[Mention], voices: Voices) -> tuple[list[Value], list[Value]]:
-    """What is held in a role, and what cannot be the same as it."""
-    found = values(role, mentions, voices)
+def _names(role: str, found: list[Value]) -> tuple[list[Value], list[Value]]:
+    """What is held in a role, and what cannot be the same as it; of `found`, those of most voices first."""
     named = [v for v in found if is_name(v.key)] or found
     if not named:
         return [], []
@@ -136,18 +136,18 @@ def _names(role: str, mentions: Sequence[Mention], voices: Voices) -> tuple[list
     return [held], [v for v in named if is_name(v.key) and not any(same(role, v.key, a.key) for a in alike)]
 
 
-def values(role: str, mentions: Sequence[Mention], voices: Voices) -> list[Value]:
-    """The names given in a role, those of most voices first."""
-    by_key: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+def values(mentions: Sequence[Mention], voices: Voices) -> dict[str, list[Value]]:
+    """The names given, by role, those of most voices first."""
+    told: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for m in mentions:
+        voice = voices.of(m)
         for n in m.names:
-            if n.role == role:
-                by_key[n.key][n.shown].add(voices.of(m))
-    out = []
-    for key, shown in by_key.items():
+            told[n.role, n.key][n.shown].add(voice)
+    out: dict[str, list[Value]] = defaultdict(list)
+    for (role, key), shown in told.items():
         best = min(shown, key=lambda s: (-len(shown[s]), s))
-        out.append(Value(best, key, len(set().union(*shown.values()))))
-    return sorted(out, key=lambda v: (-v.voices, v.shown, v.key))
+        out[role].append(Value(best, key, len(set().union(*shown.values()))))
+    return {role: sorted(found, key=lambda v: (-v.voices, v.shown, v.key)) for role, found in out.items()}
 
 
 def same(role: str, one: str, other: str) -> bool:

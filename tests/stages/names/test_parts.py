@@ -259,3 +259,32 @@ def test_a_variant_that_two_entries_share_means_neither() -> None:
     lexicon = Lexicon(TE, Knowledge(entries), FOLDER, SPLITTER)
     shared = "కాలకలకలకలక"
     assert list(lexicon.find(shared, FOLDER.key(shared))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("అబకశాట్", "Abakasat"),
+        ("మిస్ర్\u200cశాట్\u200c-2", "Misrsat-2"),
+        ("అబకసాట్-1", "Abakasat-1"),
+        ("శాట్", "Sat"),
+        ("అబక స్టార్", "Abaka Star"),
+        ("సైక్లోన్-9ఎం", "Cyclone-9M"),
+        ("అబక ఏరోస్పేస్ టెక్నాలజీస్", "Abaka Aerospace Technologies"),
+        ("అబక కమ్యూనికేషన్స్ సిస్టమ్స్", "Abaka Communications Systems"),
+        ("ఇన్\u200cస్టిట్యూట్ ఆఫ్ సైన్స్", "Institute of Science"),
+        ("అబక ల్యాబ్స్", "Abaka Labs"),
+    ],
+)
+def test_english_words_in_names_are_written_as_english(name: str, latin: str) -> None:
+    assert Romaniser(TE).readable(name) == latin
+
+
+def test_the_order_of_parts_does_not_matter() -> None:
+    class Reversed(Language):
+        def rows(self, stem: str) -> tuple[dict[str, str], ...]:
+            rows = super().rows(stem)
+            return rows[::-1] if stem == "name_parts" else rows
+
+    for name in ("స్పేస్పోర్ట్", "అబకశాట్", "శ్రీనివాసరావు", "అబకస్పేస్పోర్ట్"):
+        assert Romaniser(Reversed("te")).readable(name) == Romaniser(TE).readable(name)

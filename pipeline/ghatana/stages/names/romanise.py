@@ -30,7 +30,10 @@ class Romaniser:
         self._rows = {row["letter"]: row for row in language.rows("romanisation")}
         parts = language.rows("name_parts")
         self._parts = {row["form"]: row["latin"] for row in parts}
-        self._fused = [row["form"] for row in parts if row["fused"] == "yes"]
+        fused = {row["form"]: row["fused"] for row in parts if row["fused"] in ("yes", "joined")}
+        # Longest first, so that the table's order does not matter.
+        self._fused = sorted(fused, key=lambda form: (-len(form), form))
+        self._joined = frozenset(form for form, how in fused.items() if how == "joined")
         self._initials = {row["form"]: row["letter"] for row in language.rows("letters")}
         names = "|".join(sorted(self._initials, key=lambda form: (-len(form), form)))
         # A letter's name that a vowel sign or virama goes on from is a syllable of another word.
@@ -61,14 +64,17 @@ class Romaniser:
         What Telugu spells by the names of Latin letters ("వీఎన్ఐఐఈఎం") becomes those letters.
         """
         if word in self._parts:
-            return [self._parts[word]]
+            return [self._parts[word].capitalize() if word in self._joined else self._parts[word]]
         if "-" in word.strip("-"):
             return ["-".join(" ".join(self._word(part)) for part in word.split("-") if part)]
         if (letters := self._acronym(word)) is not None:
             return [letters]
         for part in self._fused:
             if word.endswith(part) and len(word) > len(part) + 1:
-                return [*self._word(word[: -len(part)]), self._parts[part]]
+                before = self._word(word[: -len(part)])
+                if part in self._joined:
+                    return [*before[:-1], before[-1] + self._parts[part]]
+                return [*before, self._parts[part]]
         plain = unicodedata.normalize("NFKD", self._write(word, "plain"))
         plain = "".join(c for c in plain if not unicodedata.combining(c))
         return [plain[:1].upper() + plain[1:]]
