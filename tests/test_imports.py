@@ -24,6 +24,11 @@ HEAVY = (
     "datasets",
     "pyspark",
     "py4j",
+    "duckdb",
+    "pandera",
+    "frictionless",
+    "mlcroissant",
+    "huggingface_hub",
     "jinja2",
     "matplotlib",
     "networkx",
@@ -45,8 +50,9 @@ def loaded_after(code: str) -> set[str]:
         "import ghatana\nghatana.times('మే 3న', published='2024-06-13')",
         "import ghatana.recipe, ghatana.run, ghatana.sources",
         "import ghatana.display, ghatana.plots",
+        "import ghatana.publish, ghatana.query",
     ],
-    ids=["import", "help", "times", "recipe", "show"],
+    ids=["import", "help", "times", "recipe", "show", "publish"],
 )
 def test_nothing_heavy_is_loaded(code: str) -> None:
     assert not loaded_after(code) & set(HEAVY)

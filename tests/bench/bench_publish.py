@@ -5,8 +5,6 @@ The run is synthetic: the repository's own articles, extracted once and copied w
 
 from __future__ import annotations
 
-import cProfile
-import pstats
 import sys
 import tempfile
 import time
@@ -15,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
+from ghatana import timeline  # noqa: E402
 from ghatana.publish import Options, publish, validate  # noqa: E402
 from ghatana.recipe import Recipe  # noqa: E402
 from ghatana.run import Progress, runner  # noqa: E402
@@ -22,7 +21,7 @@ from ghatana.run.options import Options as RunOptions  # noqa: E402
 from synthetic_runs import multiply  # noqa: E402
 
 
-def main(events: int = 100_000, *, profile: bool = False) -> None:
+def main(events: int = 100_000) -> None:
     with tempfile.TemporaryDirectory() as held:
         folder = Path(held)
         engine = runner("local", None, (), None, workers_given=False)
@@ -38,17 +37,15 @@ def main(events: int = 100_000, *, profile: bool = False) -> None:
         began = clocks()
         problems = validate(run)
         print(f"validate: {since(began)}, {len(problems)} problems")
-        watch = cProfile.Profile(time.process_time)
-        if profile:
-            watch.enable()
+        began = clocks()
+        timeline.write(run, folder / "timeline")
+        print(f"the tables across documents, which publish makes too: {since(began)}")
         for text in (False, True):
             began = clocks()
             published = publish(run, folder / f"dataset-{text}", Options(with_text=text, sqlite=text))
             size = sum((folder / f"dataset-{text}" / f).stat().st_size for f in published.files)
             what = "publish with text and SQLite" if text else "publish"
             print(f"{what}: {since(began)}, {size / 1e6:.0f} MB, {published.rows}")
-        if profile:
-            pstats.Stats(watch).sort_stats("tottime").print_stats(12)
 
 
 def clocks() -> tuple[float, float]:
@@ -61,5 +58,4 @@ def since(began: tuple[float, float]) -> str:
 
 
 if __name__ == "__main__":
-    numbers = [int(a) for a in sys.argv[1:] if a.isdecimal()]
-    main(*numbers, profile="--profile" in sys.argv)
+    main(*map(int, sys.argv[1:]))

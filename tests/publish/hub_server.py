@@ -1,6 +1,6 @@
 """A stand-in for a hub: what huggingface_hub calls to make a dataset repository and commit files to it.
 
-The routes are those of the hub's API (https://huggingface.co/docs/hub/api): repos/create, validate-yaml, revision, tree,
+The routes are those of the hub (https://huggingface.co/docs/hub/api): repos/create, validate-yaml, revision, tree,
 preupload, commit, and git-lfs batch with plain uploads.
 """
 

@@ -42,10 +42,12 @@ def plain(value: Any) -> Any:
     """A value as Croissant's reader gives it, as Arrow has it."""
     if isinstance(value, bytes):
         return value.decode("utf-8")
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, list):
+        return [plain(v) for v in value]
     if hasattr(value, "date"):
         return value.date()
-    if isinstance(value, list) or hasattr(value, "tolist"):
-        return [plain(v) for v in value]
     return None if value is None or value != value else value
 
 
@@ -158,7 +160,8 @@ class TestCard:
 
 
 def headings(text: str) -> list[str]:
-    return [line.strip("# ") for line in text.splitlines() if line.startswith("#")]
+    body = text.split("\n---\n", 1)[1]
+    return [line.strip("# ") for line in body.splitlines() if line.startswith("#")]
 
 
 @pytest.mark.parametrize(("limit", "name"), SIZES)

@@ -52,9 +52,10 @@ def _files(mlc: Any, written: Written) -> Any:
 
 def _records(mlc: Any, written: Written, facts: Facts) -> Any:
     name = written.table.name
-    # Of a table that refers to itself mlcroissant makes a graph with a cycle, and reads nothing.
+    # mlcroissant joins what is referred to: it makes a cycle of a table that refers to itself, and fails at a second.
     held = {t.table.name for t in facts.tables} - {name}
-    single = {r.columns[0]: r for r in references(name) if len(r.columns) == 1 and r.table in held}
+    single = [(r.columns[0], r) for r in references(name) if len(r.columns) == 1 and r.table in held]
+    referring = dict(single[:1])
     return mlc.RecordSet(
         id=name,
         name=name,
@@ -67,7 +68,7 @@ def _records(mlc: Any, written: Written, facts: Facts) -> Any:
                 description=c.meaning,
                 data_types=[_type(mlc, c.kind)],
                 repeated=c.kind == "list<string>" or None,
-                references=_reference(mlc, single[c.name]) if c.name in single else None,
+                references=_reference(mlc, referring[c.name]) if c.name in referring else None,
                 source=mlc.Source(file_set=f"{name}-parquet", extract=mlc.Extract(column=c.name)),
             )
             for c in written.table.columns
