@@ -26,6 +26,7 @@ from ghatana.stages.events.role_facts import (
     SINGLE,
     THRESHOLD,
     THRESHOLDS,
+    THRESHOLDS_ALONE,
     WINDOW,
 )
 from ghatana.stages.events.triggers import Candidate
@@ -170,11 +171,12 @@ def fill_surely(reading: Reading, candidate: Candidate, history: History) -> tup
     observed = [evidence(reading, candidate, about, r, history) for r in everything]
     found: list[Filler] = []
     rest: list[Filler] = []
+    least = THRESHOLDS if reading.answers else THRESHOLDS_ALONE
     for role in ROLES_OF[candidate.row.type]:
         if f"role.{candidate.row.type}.{role}" not in reading.lexicon.weights:
             continue
         ranked = [filler for filler, _ in rank(reading, candidate, role, everything, observed)]
-        likely = [f for f in ranked if f.chance >= THRESHOLDS.get(role, THRESHOLD)]
+        likely = [f for f in ranked if f.chance >= least.get(role, THRESHOLD)]
         likely = likely[:1] if role in SINGLE else _whole_lists(reading, likely)
         found += likely
         rest += [f for f in ranked if f not in likely]

@@ -211,7 +211,8 @@ def _taken(
     names: dict[tuple[str, int, int], str | None] = {}
     for role in role_facts.ROLES_OF[candidate.row.type]:
         table = reading.lexicon.weights.get(f"role.{candidate.row.type}.{role}", {}).get("yes", {})
-        least = role_facts.THRESHOLDS.get(role, role_facts.THRESHOLD)
+        table = role_facts.THRESHOLDS if reading.answers else role_facts.THRESHOLDS_ALONE
+        least = table.get(role, role_facts.THRESHOLD)
         for filler, items in roles.rank(reading, candidate, role, everything, observed):
             key = (role, filler.mention.start, filler.mention.end)
             weighed[key] = Sure(filler.chance, least, weigh(table, items))
