@@ -52,7 +52,9 @@ def test_the_same_cells(made: Path, name: str) -> None:
 def test_the_same_card(made: Path) -> None:
     def text(folder: Path) -> str:
         said = (folder / "README.md").read_text("utf-8")
-        return re.sub(r"[0-9a-f]{64}|[\d,]+ have a confidence", "…", said)
+        # Fingerprints and measured figures change with every change of the rules; other tests hold them.
+        said = re.sub(r"[0-9a-f]{64}|[\d,]+ have a confidence", "…", said)
+        return re.sub(r"(documents\) \| [^|]+)( \| [\d.]+){3}", r"\1 …", said)
 
     assert text(made) == text(example_dataset.FOLDER)
 

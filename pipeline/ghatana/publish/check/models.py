@@ -73,9 +73,10 @@ def len_of(file: Any) -> int:
 
 def _failures(frame: Any, name: str) -> Iterator[tuple[str, str, str]]:
     """Column, rule and row (empty: no row by itself) of each failure."""
+    failed = _pandera().errors.SchemaErrors
     try:
         model(name).validate(frame, lazy=True)
-    except _pandera().errors.SchemaErrors as error:
+    except failed as error:
         cases = error.failure_cases
         for column, check, value, index in zip(
             cases["column"], cases["check"], cases["failure_case"], cases["index"], strict=True
