@@ -209,10 +209,10 @@ def _taken(
     observed = [roles.evidence(reading, candidate, about, r, history) for r in everything]
     weighed: dict[tuple[str, int, int], Sure] = {}
     names: dict[tuple[str, int, int], str | None] = {}
+    chances = role_facts.THRESHOLDS if reading.answers else role_facts.THRESHOLDS_ALONE
     for role in role_facts.ROLES_OF[candidate.row.type]:
+        least = chances.get(role, role_facts.THRESHOLD)
         table = reading.lexicon.weights.get(f"role.{candidate.row.type}.{role}", {}).get("yes", {})
-        table = role_facts.THRESHOLDS if reading.answers else role_facts.THRESHOLDS_ALONE
-        least = table.get(role, role_facts.THRESHOLD)
         for filler, items in roles.rank(reading, candidate, role, everything, observed):
             key = (role, filler.mention.start, filler.mention.end)
             weighed[key] = Sure(filler.chance, least, weigh(table, items))
