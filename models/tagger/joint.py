@@ -98,7 +98,9 @@ class EventHead(nn.Module):
         gates = torch.sigmoid(self.part("news_out", news))
         out = []
         for side, (name, own) in enumerate((("triggers", triggers), ("mentions", mentions))):
-            told = torch.zeros_like(own).index_add(0, torch.tensor(pairs[side]), gates[:, side : side + 1] * news)
+            told = torch.zeros_like(own).index_add(
+                0, torch.tensor(pairs[side]), gates[:, side : side + 1] * news
+            )
             out.append(own + self.drop(torch.relu(self.part(f"news_{name}", told))))
         return out[0], out[1]
 

@@ -74,8 +74,14 @@ class Reference:
         if not any(near):
             return triggers, mentions
         return (
-            [self.after(own, "news_triggers", told) for own, told in zip(triggers, told_triggers, strict=True)],
-            [self.after(own, "news_mentions", told) for own, told in zip(mentions, told_mentions, strict=True)],
+            [
+                self.after(own, "news_triggers", told)
+                for own, told in zip(triggers, told_triggers, strict=True)
+            ],
+            [
+                self.after(own, "news_mentions", told)
+                for own, told in zip(mentions, told_mentions, strict=True)
+            ],
         )
 
     def after(self, own: Vector, name: str, told: Vector) -> Vector:

@@ -74,7 +74,12 @@ def test_a_text_without_words_and_a_text_without_triggers(count: int) -> None:
 def test_what_has_no_words_has_no_events() -> None:
     found = head().answers([], np.zeros((0, 1), dtype=np.float32), QUESTIONS)
     assert found == Answers(
-        (NEVER,) * 3, ((),) * 3, ((),) * 3, ({},) * 3, ({},) * 3, tuple(asked.facts[0] for asked in QUESTIONS.triggers)
+        (NEVER,) * 3,
+        ((),) * 3,
+        ((),) * 3,
+        ({},) * 3,
+        ({},) * 3,
+        tuple(asked.facts[0] for asked in QUESTIONS.triggers),
     )
 
 

@@ -194,7 +194,9 @@ class EventHead:
         if not pairs:
             return triggers, mentions
         news = self._joined("news", triggers, mentions, pairs)
-        gates = (1 + np.tanh(self._linear("news_out", news) / 2)) / 2  # the logistic function, without overflow
+        gates = (
+            1 + np.tanh(self._linear("news_out", news) / 2)
+        ) / 2  # the logistic function, without overflow
         out = []
         for side, (name, own) in enumerate((("triggers", triggers), ("mentions", mentions))):
             told = np.zeros_like(own)

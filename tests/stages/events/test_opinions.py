@@ -15,8 +15,8 @@ from ghatana.stages.events.model import Answers, Questions
 from ghatana.stages.events.opinions import (
     MOST,
     about_choices,
-    about_rivals,
     about_event,
+    about_rivals,
     about_status,
     about_subtype,
     level,
@@ -128,7 +128,10 @@ RIVALS = Answers(
 def test_a_thing_is_weighed_against_its_other_roles_and_other_events() -> None:
     payloads = about_rivals(RIVALS, 0, "launch", "payload", [[0], [1], [0, 1], [9]])
     assert payloads == [
-        ["MO=3", "MT=3|True"],  # no trigger but the second counts: the third announces nothing, the last is no launch
+        [
+            "MO=3",
+            "MT=3|True",
+        ],  # no trigger but the second counts: the third announces nothing, the last is no launch
         ["MO=-5", "MT=none"],
         ["MO=2", "MT=3|True"],
         ["MO=0", "MT=none"],  # nothing was said of it

@@ -46,9 +46,9 @@ class Questions:
 class Answers:
     """What a model says, as log-odds (`events`, `roles`, `dates`) or log-probabilities (`statuses`, `subtypes`).
 
-    All are by trigger; `families[t]` is the type of event that was asked about. `roles[t]` maps a mention to one number for each role of the trigger's family, in the order
-    of `annotations.ROLES`; `dates[t]` maps a time to one number. `statuses[t]` follows `annotations.STATUSES`,
-    `subtypes[t]` the subtypes of the family.
+    All are by trigger; `families[t]` is the type of event that was asked about. `roles[t]` maps a mention to one number
+    for each role of the trigger's family, in the order of `annotations.ROLES`; `dates[t]` maps a time to one number.
+    `statuses[t]` follows `annotations.STATUSES`, `subtypes[t]` the subtypes of the family.
     """
 
     events: tuple[float, ...]
