@@ -2,12 +2,12 @@
 
     python tests/bench/bench_runs.py [--count N] [--soak N]
 
-The articles are those of `corpus/train`: "relevant" are the ones with events, "mixed" is one of them to 49 of the plain
-news (politics, courts, sports, markets), as a newspaper prints them. The peer, where its packages are installed (`pip
-install dateparser transformers torch`), is dateparser's `search_dates` (languages te), a Transformers token-classification
-pipeline in fp32 over a model of the shipped one's size (random weights: speed does not depend on them), and spaCy's `te`:
-names and dates, no events. Everything on one thread and in this run, so that the ratio means something; `--soak N` runs N
-documents and prints the memory as it goes.
+The articles are those of `corpus/train`: "relevant" are the ones with events, "mixed" is one of them to 49 of the
+plain news (politics, courts, sports, markets), as a newspaper prints them. The peer, where its packages are
+installed (`pip install dateparser transformers torch`), is dateparser's `search_dates` (languages te), a
+Transformers token-classification pipeline in fp32 over a model of the shipped one's size (random weights: speed
+does not depend on them), and spaCy's `te`: names and dates, no events. Everything on one thread and in this run, so
+that the ratio means something; `--soak N` runs N documents and prints the memory as it goes.
 """
 
 from __future__ import annotations
