@@ -140,14 +140,22 @@ def test_the_terms_of_the_pack_are_different_and_folds_leave_one_sign_or_none() 
             assert len(row["value"]) <= 1
 
 
-def test_articles_with_events_pass_and_most_plain_news_does_not() -> None:
-    """The gate's promise on everything annotated: recall of 0.995, and little plain news let through."""
+def test_articles_with_events_pass_and_plain_news_does_not() -> None:
+    """The gate's promise on everything annotated: recall of 0.995, and next to no plain news let through."""
     root = Path(__file__).parents[2] / "corpus"
-    files = [*sorted((root / "train").glob("*.jsonl")), *sorted((root / "gold").glob("*_events.jsonl"))]
-    articles = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
-    passed = GateStage("te").annotate([Document(a["doc_id"], a["text"]) for a in articles])
-    told = [p for a, p in zip(articles, passed, strict=True) if a["events"]]
-    plain = [p for a, p in zip(articles, passed, strict=True) if not a["events"]]
-    assert len(told) > 500
+    gold = [
+        root / "gold" / f"{name}.jsonl"
+        for name in ("happenings", "dev_events", "news_events", "sample_events")
+    ]
+    files = [*sorted((root / "train").glob("*.jsonl")), *gold]
+    articles = [
+        (file.stem, json.loads(line)) for file in files for line in file.read_text("utf-8").splitlines()
+    ]
+    passed = GateStage("te").annotate([Document(a["doc_id"], a["text"]) for _, a in articles])
+    told = [p for (_, a), p in zip(articles, passed, strict=True) if a["events"]]
+    other = [p for (_, a), p in zip(articles, passed, strict=True) if not a["events"]]
+    plain = [p for (name, _), p in zip(articles, passed, strict=True) if "plain" in name]
+    assert len(told) > 900
     assert sum(told) / len(told) >= 0.995
-    assert sum(plain) / len(plain) <= 0.2
+    assert sum(plain) / len(plain) <= 0.02
+    assert sum(other) / len(other) <= 0.25  # many of these were written to look like news of space
