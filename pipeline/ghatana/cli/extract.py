@@ -9,7 +9,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from ghatana.cli.group import QUARANTINED, main, names
+from ghatana.cli.group import FILE, QUARANTINED, formats_option, main, names
 from ghatana.errors import ReadError
 
 COLUMNS = ("text", "id", "published", "title", "url", "publisher", "lang")
@@ -35,15 +35,7 @@ def _column_options(command: Any) -> Any:
 @main.command(no_args_is_help=True)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The run folder to make.")
-@click.option(
-    "--format",
-    "formats",
-    default="parquet",
-    callback=names,
-    show_default=True,
-    metavar="F,F…",
-    help="parquet, csv, jsonl; several with commas.",
-)
+@formats_option
 @click.option(
     "--tables", callback=names, metavar="T,T…", help="Tables to write; all but `tokens` by default."
 )
@@ -88,14 +80,14 @@ def _column_options(command: Any) -> Any:
 )
 @click.option(
     "--corrections",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     metavar="FILE",
     help="A TSV or CSV of events to accept, reject or override, by event_id.",
 )
 @click.option(
     "--recipe",
     "recipe_path",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     help="A recipe (TOML).",
 )
 @_column_options

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -10,6 +11,8 @@ import click
 from ghatana.errors import GhatanaError
 
 QUARANTINED = 3
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)  # one that is there, such as a run
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 class Commands(click.Group):
@@ -37,3 +40,16 @@ def main() -> None:
 def names(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...] | None:
     """An option's value split at commas, each once; None where the option is not given."""
     return tuple(dict.fromkeys(v.strip() for v in value.split(",") if v.strip())) if value else None
+
+
+def formats_option(command: Any) -> Any:
+    """The option `--format` of commands that write tables, as `formats`."""
+    return click.option(
+        "--format",
+        "formats",
+        default="parquet",
+        callback=names,
+        show_default=True,
+        metavar="F,F…",
+        help="parquet, csv, jsonl; several with commas.",
+    )(command)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from ghatana.cli.group import main
+from ghatana.cli.group import FILE, FOLDER, main
 
 
 @main.command(no_args_is_help=True)
-@click.argument("before", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="RUN_A")
-@click.argument("after", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="RUN_B")
+@click.argument("before", type=FOLDER, metavar="RUN_A")
+@click.argument("after", type=FOLDER, metavar="RUN_B")
 def diff(before: Path, after: Path) -> None:
     """Print what changed from RUN_A to RUN_B: rows added, gone and altered, by table."""
     from ghatana.diff import diff as compare
@@ -22,16 +22,16 @@ def diff(before: Path, after: Path) -> None:
 
 
 @main.command(no_args_is_help=True)
-@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("gold", type=FILE)
 @click.option(
     "--run",
     "run_path",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=FOLDER,
     help="Score this run; else the gold's texts are extracted now.",
 )
 @click.option(
     "--aliases",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     metavar="FILE.tsv",
     help="Names that mean the same, a line each, parted by tabs; else the knowledge base says.",
 )
@@ -47,7 +47,7 @@ def evaluate(
 
 
 @main.command(no_args_is_help=True)
-@click.argument("run_path", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="RUN")
+@click.argument("run_path", type=FOLDER, metavar="RUN")
 @click.argument("event_id")
 @click.option("--json", "as_json", is_flag=True, help="JSON, with every item of evidence.")
 def explain(run_path: Path, event_id: str, as_json: bool) -> None:

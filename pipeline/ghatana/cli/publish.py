@@ -10,10 +10,8 @@ from typing import Any
 
 import click
 
-from ghatana.cli.group import main
+from ghatana.cli.group import FOLDER, main
 from ghatana.errors import UsageError
-
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 def _day(_: click.Context, __: click.Parameter, value: str | None) -> date | None:

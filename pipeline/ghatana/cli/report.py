@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from ghatana.cli.group import main
+from ghatana.cli.group import FOLDER, main
 
 
 @main.command(no_args_is_help=True)
-@click.argument("run_path", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="RUN")
+@click.argument("run_path", type=FOLDER, metavar="RUN")
 @click.option(
     "--out",
     required=True,

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import click
 
-from ghatana.cli.group import main, names
-
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+from ghatana.cli.group import FOLDER, formats_option, main
 
 
 @main.command(no_args_is_help=True)
@@ -20,15 +18,7 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
     metavar="OLD",
     help="Take in a timeline made before: as if its runs were given too.",
 )
-@click.option(
-    "--format",
-    "formats",
-    default="parquet",
-    callback=names,
-    show_default=True,
-    metavar="F,F…",
-    help="parquet, csv, jsonl; several with commas.",
-)
+@formats_option
 @click.option("--quiet", is_flag=True, help="No summary.")
 def timeline(
     runs: tuple[Path, ...], out: Path, merge: Path | None, formats: tuple[str, ...] | None, quiet: bool

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -94,15 +94,13 @@ def cut(documents: Sequence[Document], pieces_of: Callable[[str], Sequence[int]]
         limit: pieces in a window; a word with more is cut.
 
     """
-    out = []
+    out: list[Window] = []
     for index, document in enumerate(documents):
         for sentence in document.sentences:
             pairs = _spelled(
                 document.text, words(document.text, sentence.start, sentence.end), pieces_of, limit
             )
-            for first, last in parts([len(pieces) for _, pieces in pairs], limit):
-                chosen = pairs[first:last]
-                out.append(Window(index, tuple(w for w, _ in chosen), tuple(p for _, p in chosen)))
+            out += _windows(index, pairs, parts([len(pieces) for _, pieces in pairs], limit))
     return out
 
 
@@ -155,17 +153,24 @@ def whole(
         pieces_of: the ids of a word's pieces, given its `surface`.
         limit: pieces in a window; a word with more is cut.
     """
-    out = []
+    out: list[Window] = []
     for index, document in enumerate(documents):
         pairs = _spelled(document.text, words(document.text), pieces_of, limit)
         breaks = {
             bisect_left(pairs, sentence.start, key=lambda pair: pair[0].start)
             for sentence in document.sentences
         }
-        for first, last in pack([len(pieces) for _, pieces in pairs], sorted(breaks), limit):
-            chosen = pairs[first:last]
-            out.append(Window(index, tuple(w for w, _ in chosen), tuple(p for _, p in chosen)))
+        out += _windows(index, pairs, pack([len(pieces) for _, pieces in pairs], sorted(breaks), limit))
     return out
+
+
+def _windows(
+    document: int, pairs: Sequence[tuple[Word, tuple[int, ...]]], cuts: Iterable[tuple[int, int]]
+) -> Iterator[Window]:
+    """The windows of words with their pieces, each from a first word up to one past its last."""
+    for first, last in cuts:
+        chosen = pairs[first:last]
+        yield Window(document, tuple(w for w, _ in chosen), tuple(p for _, p in chosen))
 
 
 def _spelled(

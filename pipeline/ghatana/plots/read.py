@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ghatana.errors import UsageError
+from ghatana.tables import schema
 from ghatana.tables.files import parquet_files
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     Source = Mapping[str, pd.DataFrame] | str | Path
 
-ACROSS = ("timeline", "claims", "slips")
+ACROSS = tuple(table.name for table in schema.ACROSS)
 
 
 @dataclass(frozen=True, slots=True)

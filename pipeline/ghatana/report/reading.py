@@ -9,6 +9,7 @@ from typing import Any
 
 from ghatana.errors import UsageError
 from ghatana.run.output import read_manifest
+from ghatana.tables.files import parts
 from ghatana.tables.schema import BY_NAME
 
 Row = Mapping[str, Any]
@@ -84,23 +85,16 @@ def _origin(row: Row) -> tuple[str, int, str]:
     return (row["source"] or "", row["position"] or 0, row["doc_id"] or "")
 
 
-def _parts(run: Path, table: str) -> list[Path]:
-    path = run / f"{table}.parquet"
-    if path.is_dir():
-        return sorted(path.glob("*.parquet"))
-    return [path] if path.exists() else []
-
-
 def _require(run: Path, table: str, columns: Iterable[str]) -> None:
     import pyarrow.parquet as pq
 
-    parts = _parts(run, table)
-    if not parts:
+    files = parts(run / f"{table}.parquet")
+    if not files:
         raise UsageError(
             f"The run {run} has no {table}.parquet, which the report reads. Extract again with parquet among --format "
             f"and {table} among --tables."
         )
-    found = set(pq.read_schema(parts[0]).names)
+    found = set(pq.read_schema(files[0]).names)
     if lacking := [c for c in columns if c not in found]:
         raise UsageError(
             f"The table {table} of the run {run} lacks {', '.join(lacking)}: it was not written by ghatana, or by a "
@@ -118,7 +112,7 @@ def _rows(
     blank: dict[str, Any] = {
         c.name: [] if c.kind.startswith("list") else None for c in BY_NAME[table].columns
     }
-    for part in _parts(run, table):
+    for part in parts(run / f"{table}.parquet"):
         with pq.ParquetFile(part) as file:
             names = [name for name in file.schema_arrow.names if name in blank]
             for group in range(file.num_row_groups):

@@ -22,7 +22,9 @@ def parquet_files(folder: Path) -> dict[str, list[Path]]:
 
     """
     published = (folder / PUBLICATION).exists()
-    found = {t.name: _of(folder / (t.name if published else f"{t.name}.parquet")) for t in (*TABLES, *ACROSS)}
+    found = {
+        t.name: parts(folder / (t.name if published else f"{t.name}.parquet")) for t in (*TABLES, *ACROSS)
+    }
     held = {name: files for name, files in found.items() if files}
     if not held:
         raise UsageError(
@@ -32,7 +34,8 @@ def parquet_files(folder: Path) -> dict[str, list[Path]]:
     return held
 
 
-def _of(path: Path) -> list[Path]:
+def parts(path: Path) -> list[Path]:
+    """The Parquet files of one table: itself, or the parts in a folder of that name; none where there is neither."""
     if path.is_dir():
         return sorted(path.glob("*.parquet"))
     return [path] if path.exists() else []

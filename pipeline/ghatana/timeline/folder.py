@@ -12,6 +12,7 @@ from typing import Any
 
 from ghatana.errors import OutputExists, RunStopped, UsageError
 from ghatana.run.output import require_schema
+from ghatana.tables.files import parts
 from ghatana.tables.schema import ACROSS, BY_NAME, SCHEMA_VERSION, arrow_schema
 from ghatana.tables.write import FORMATS, WRITERS, file_sha256
 from ghatana.timeline.mentions import Mention, from_claims, from_run
@@ -157,7 +158,7 @@ def _read(folder: Path, name: str, columns: Sequence[str] | None) -> list[dict[s
             "Make it again with parquet among the --format."
         )
     rows: list[dict[str, Any]] = []
-    for part in sorted(path.glob("*.parquet")) if path.is_dir() else [path]:
+    for part in parts(path):
         rows += pq.read_table(part, columns=list(columns) if columns else None).to_pylist()
     return rows
 

@@ -29,7 +29,7 @@ def is_programme(key: str) -> bool:
 
 def is_frequent(key: str) -> bool:
     """True for a rocket that flies many times a year."""
-    return key in named("frequent") or key.startswith("longmarch")
+    return key in named("frequent") or key.startswith(tuple(rules()["frequent_families"]))
 
 
 def is_paper(key: str) -> bool:
