@@ -71,3 +71,12 @@ NEEDED: dict[tuple[str, str], tuple[tuple[str, ...], int]] = {
     ("agreement", "signing"): (("party",), 2),
     ("agreement", "negotiation"): (("party",), 2),
 }
+
+
+def least_chance(role: str, *, with_model: bool) -> float:
+    """From which chance on a mention fills a role.
+
+    >>> least_chance("payload", with_model=True), least_chance("operator", with_model=False)
+    (0.32, 0.3)
+    """
+    return (THRESHOLDS if with_model else THRESHOLDS_ALONE).get(role, THRESHOLD)

@@ -24,10 +24,8 @@ from ghatana.stages.events.role_facts import (
     NEXT_LEAST,
     ROLES_OF,
     SINGLE,
-    THRESHOLD,
-    THRESHOLDS,
-    THRESHOLDS_ALONE,
     WINDOW,
+    least_chance,
 )
 from ghatana.stages.events.triggers import Candidate
 
@@ -171,12 +169,12 @@ def fill_surely(reading: Reading, candidate: Candidate, history: History) -> tup
     observed = [evidence(reading, candidate, about, r, history) for r in everything]
     found: list[Filler] = []
     rest: list[Filler] = []
-    least = THRESHOLDS if reading.answers else THRESHOLDS_ALONE
     for role in ROLES_OF[candidate.row.type]:
         if f"role.{candidate.row.type}.{role}" not in reading.lexicon.weights:
             continue
         ranked = [filler for filler, _ in rank(reading, candidate, role, everything, observed)]
-        likely = [f for f in ranked if f.chance >= least.get(role, THRESHOLD)]
+        least = least_chance(role, with_model=reading.answers is not None)
+        likely = [f for f in ranked if f.chance >= least]
         likely = likely[:1] if role in SINGLE else _whole_lists(reading, likely)
         found += likely
         rest += [f for f in ranked if f not in likely]

@@ -209,9 +209,8 @@ def _taken(
     observed = [roles.evidence(reading, candidate, about, r, history) for r in everything]
     weighed: dict[tuple[str, int, int], Sure] = {}
     names: dict[tuple[str, int, int], str | None] = {}
-    chances = role_facts.THRESHOLDS if reading.answers else role_facts.THRESHOLDS_ALONE
     for role in role_facts.ROLES_OF[candidate.row.type]:
-        least = chances.get(role, role_facts.THRESHOLD)
+        least = role_facts.least_chance(role, with_model=reading.answers is not None)
         table = reading.lexicon.weights.get(f"role.{candidate.row.type}.{role}", {}).get("yes", {})
         for filler, items in roles.rank(reading, candidate, role, everything, observed):
             key = (role, filler.mention.start, filler.mention.end)
