@@ -26,7 +26,8 @@ def restore(path: Path) -> Joint:
     """A model that `save` kept."""
     kept: dict[str, Any] = torch.load(path)
     table = kept["state"]["tagger.bert.embeddings.word_embeddings.weight"]
-    joint = Joint(untrained(len(table)), Index(kept["index"]))
+    layers = sum(name.endswith("attention.self.query.weight") for name in kept["state"])
+    joint = Joint(untrained(len(table), layers), Index(kept["index"]))
     joint.load_state_dict(kept["state"])
     return joint
 

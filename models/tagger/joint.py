@@ -157,17 +157,17 @@ class EventHead(nn.Module):
 SHARE = {"event": 1.0, "status": 0.4, "subtype": 0.3, "role": 0.25, "date": 0.3}
 
 
-class Joint(nn.Module):
-    """The tagger and the event head on one encoder."""
+@dataclass(frozen=True)
+class Windows:
+    """Documents cut into rows of pieces for the encoder; `places` are (document, where its words start) by row."""
 
-    def __init__(self, tagger: Any, index: Index) -> None:
-        super().__init__()
-        self.index = index
-        self.tagger = tagger
-        self.head = EventHead(index)
+    ids: torch.Tensor
+    places: list[tuple[int, list[int]]]
+    documents: int
 
-    def read(self, items: Sequence[Example], encoder: Encoder, limit: int) -> list[torch.Tensor]:
-        """The vector of every word of each document."""
+    @classmethod
+    def of(cls, items: Sequence[Example], encoder: Encoder, limit: int) -> Windows:
+        """Windows of whole sentences of at most `limit` pieces."""
         lines, places = [], []
         for number, example in enumerate(items):
             pieces = [list(encoder.pieces(w)) or [UNK] for w in example.words]
@@ -179,12 +179,38 @@ class Joint(nn.Module):
                 lines.append([*line[:511], EOS])
                 places.append((number, [min(a, 510) for a in at]))
         width = max(map(len, lines))
-        ids = torch.tensor([line + [PAD] * (width - len(line)) for line in lines])
-        states = self.tagger.bert(input_ids=ids, attention_mask=(ids != PAD).long()).last_hidden_state
-        out: list[list[torch.Tensor]] = [[] for _ in items]
-        for row, (number, at) in enumerate(places):
+        return cls(torch.tensor([line + [PAD] * (width - len(line)) for line in lines]), places, len(items))
+
+    @property
+    def mask(self) -> torch.Tensor:
+        """Which places hold a piece."""
+        return self.ids != PAD
+
+    def inputs(self) -> dict[str, torch.Tensor]:
+        """What the encoder takes."""
+        return {"input_ids": self.ids, "attention_mask": self.mask.long()}
+
+    def by_word(self, states: torch.Tensor) -> list[torch.Tensor]:
+        """From the vectors of pieces the vector of every word of each document."""
+        out: list[list[torch.Tensor]] = [[] for _ in range(self.documents)]
+        for row, (number, at) in enumerate(self.places):
             out[number].append(states[row, torch.tensor(at)])
         return [torch.cat(parts).float() for parts in out]
+
+
+class Joint(nn.Module):
+    """The tagger and the event head on one encoder."""
+
+    def __init__(self, tagger: Any, index: Index) -> None:
+        super().__init__()
+        self.index = index
+        self.tagger = tagger
+        self.head = EventHead(index)
+
+    def read(self, items: Sequence[Example], encoder: Encoder, limit: int) -> list[torch.Tensor]:
+        """The vector of every word of each document."""
+        windows = Windows.of(items, encoder, limit)
+        return windows.by_word(self.tagger.bert(**windows.inputs()).last_hidden_state)
 
     def loss(
         self, block: Sequence[Story], encoder: Encoder, limit: int, bfloat16: bool = BFLOAT16
@@ -192,8 +218,12 @@ class Joint(nn.Module):
         """The loss of a batch: names by word, events by trigger."""
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
             states = self.read([s.example for s in block], encoder, limit)
+        return self.loss_of(block, states)
+
+    def loss_of(self, block: Sequence[Story], states: Sequence[torch.Tensor]) -> torch.Tensor:
+        """The same given the vectors of the words."""
         label = self.tagger.config.label2id
-        rows = torch.cat(states)
+        rows = torch.cat(list(states))
         logits = self.tagger.classifier(self.tagger.dropout(rows))
         weights = torch.tensor([w for s in block for w in s.example.weights])
         tags = torch.tensor([label[t] for s in block for t in s.example.tags])
@@ -216,6 +246,9 @@ def events_loss(head: EventHead, told: Sequence[tuple[torch.Tensor, Target]]) ->
     return sum(shares, torch.tensor(0.0))
 
 
+Loss = Callable[[Sequence[Story], Encoder, int, bool], torch.Tensor]
+
+
 @dataclass(frozen=True)
 class Course:
     """How names and events are learnt together: a `Plan` for the encoder, and the head's rate.
@@ -230,7 +263,7 @@ class Course:
 
 
 def learn(joint: Joint, epochs: Sequence[Callable[[], Sequence[Story]]], encoder: Encoder, course: Course,
-          change: Augmenter | None = None) -> None:  # fmt: skip
+          change: Augmenter | None = None, loss_of: Loss | None = None) -> None:  # fmt: skip
     """Train in place.
 
     Args:
@@ -240,7 +273,9 @@ def learn(joint: Joint, epochs: Sequence[Callable[[], Sequence[Story]]], encoder
         encoder: words to pieces.
         course: rates, batch, seed.
         change: makes each epoch new.
+        loss_of: the loss of a batch where it is not the model's own (`distil.Teacher.loss`).
     """
+    loss_of = loss_of or joint.loss
     plan = course.plan
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
@@ -261,7 +296,7 @@ def learn(joint: Joint, epochs: Sequence[Callable[[], Sequence[Story]]], encoder
             pace = min((share + 1e-3) / plan.warm_up, max(0.02, (1 - share) / (1 - plan.warm_up)))
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * pace
-            loss = joint.loss(
+            loss = loss_of(
                 [changed(s, change, rng) for s in block], encoder, rng.choice(course.limits), plan.bfloat16
             )
             optimizer.zero_grad(set_to_none=True)

@@ -56,6 +56,7 @@ class Story:
 
     example: Example
     target: Target | None = None
+    taught: bool = True  # whether a teacher that a student learns from was taught its language
 
 
 def story(case: Case, questions: Questions, index: Index) -> Story:
@@ -150,12 +151,12 @@ def changed(item: Story, change: Augmenter | None, rng: random.Random) -> Story:
         lasts += [*firsts[first : last - 1], end]
     new.breaks = [firsts[b] for b in old.breaks if b < len(firsts)]
     if item.target is None:
-        return Story(new)
+        return Story(new, None, item.taught)
     moved = {
         name: [(firsts[a], lasts[b]) for a, b in getattr(item.target, name)]
         for name in ("triggers", "mentions", "times")
     }
-    return Story(new, replace(unknown(item.target, rng), **moved))
+    return Story(new, replace(unknown(item.target, rng), **moved), item.taught)
 
 
 def unknown(target: Target, rng: random.Random) -> Target:
