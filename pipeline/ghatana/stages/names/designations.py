@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from ghatana.document import Entity
 from ghatana.languages import Language
-from ghatana.stages.names.words import DROP_ZERO_WIDTH, next_word, starts_word
 from ghatana.stages.suffixes import SuffixSplitter
+from ghatana.text.borders import DROP_ZERO_WIDTH, next_word, starts_word
 from ghatana.text.scripts import SCRIPT_OF, SCRIPTS
 
 SCORE = 0.75

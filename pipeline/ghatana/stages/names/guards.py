@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from ghatana.errors import LanguageDataError
 from ghatana.languages import Language
 from ghatana.stages.names.lexicon import Alias
-from ghatana.stages.names.words import DROP_ZERO_WIDTH, next_word, previous_word
+from ghatana.text.borders import DROP_ZERO_WIDTH, next_word, previous_word
 from ghatana.text.keys import KeyFolder
 
 TESTS = ("next", "prev", "near", "document", "then", "bracketed", "case", "divided")

@@ -13,8 +13,8 @@ import ahocorasick
 
 from ghatana.knowledge import Entry, Knowledge, Series
 from ghatana.languages import Language
-from ghatana.stages.names.words import starts_word, word_end
 from ghatana.stages.suffixes import AM, VIRAMA, WHOLE, SuffixSplitter
+from ghatana.text.borders import starts_word
 from ghatana.text.keys import Key, KeyFolder
 from ghatana.text.scripts import LATIN, OTHER, SCRIPT_OF, script_counts
 
@@ -82,7 +82,7 @@ class Lexicon:
                 o["ending"],
                 {**dict.fromkeys(o["forms"], "gen"), **dict.fromkeys(o.get("accusative", ()), "acc")},
             )
-            for o in language.settings("names")["oblique"]
+            for o in language.settings("names").get("oblique", ())
         ]
         shapes: dict[str, dict[Alias, None]] = {}
         own, borrows = SCRIPT_OF.get(language.code), "key_script" in language.settings("names")
@@ -113,9 +113,9 @@ class Lexicon:
         """The alias and the stems that some suffixes ask for, each with its spelling."""
         surface = alias.surface
         yield alias, surface
-        if surface.endswith(self.splitter.virama):
+        if self.splitter.virama and surface.endswith(self.splitter.virama):
             yield replace(alias, after=VIRAMA), surface[: -len(self.splitter.virama)]
-        elif surface.endswith(self.splitter.am):
+        elif self.splitter.am and surface.endswith(self.splitter.am):
             yield replace(alias, after=AM), surface[: -len(self.splitter.am)]
         for ending, forms in self._oblique:
             if surface.endswith(ending):
@@ -153,7 +153,7 @@ class Lexicon:
         self, text: str, start: int, stem_end: int, aliases: tuple[Alias, ...], length: int
     ) -> Iterator[Hit]:
         """The hits of spellings that share the stem `[start, stem_end)`, if the word ends as a word may."""
-        end = word_end(text, stem_end)
+        end = self.splitter.word_end(text, stem_end)
         rest = text[stem_end:end]
         surface = text[start:stem_end]
         divided = " " in surface or "-" in surface

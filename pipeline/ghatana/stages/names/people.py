@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from ghatana.document import Entity
 from ghatana.languages import Language
 from ghatana.stages.names.known import Bounds
-from ghatana.stages.names.words import DROP_ZERO_WIDTH, ZERO_WIDTH, starts_word, word_end
 from ghatana.stages.suffixes import Suffix, SuffixSplitter
+from ghatana.text.borders import DROP_ZERO_WIDTH, ZERO_WIDTH, starts_word, word_end
 
 # Longest name after a title, in words; least code points of a word that initials stand before.
 MOST_WORDS, LEAST = 3, 3

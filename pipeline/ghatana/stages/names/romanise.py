@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 from ghatana.languages import Language
-from ghatana.stages.names.words import DROP_ZERO_WIDTH
+from ghatana.text.borders import DROP_ZERO_WIDTH
 
 SPELLED = 2  # pieces from which a word is spelled
 
