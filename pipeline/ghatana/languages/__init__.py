@@ -97,9 +97,11 @@ class Language:
         rows: tuple[dict[str, str], ...] = self._files[name]
         return rows
 
-    def settings(self, stem: str) -> dict[str, Any]:
-        """The content of `<stem>.toml`."""
+    def settings(self, stem: str, *, needed: bool = True) -> dict[str, Any]:
+        """The content of `<stem>.toml`; with `needed` False nothing, where the pack lacks the file."""
         name = f"{stem}.toml"
+        if not needed and not self._has(name):
+            return {}
         if name not in self._files:
             self._files[name] = tomllib.loads(self._read(name))
         settings: dict[str, Any] = self._files[name]

@@ -84,12 +84,14 @@ class Lexicon:
             )
             for o in language.settings("names").get("oblique", ())
         ]
+        self._as_words = frozenset(language.settings("names").get("written_as_words", ()))
         shapes: dict[str, dict[Alias, None]] = {}
+        articles = tuple(f"{word} " for word in language.settings("names").get("articles", ()))
         own, borrows = SCRIPT_OF.get(language.code), "key_script" in language.settings("names")
         words = frozenset(self.folder.fold(word) for word in language.settings("names").get("ordinary", ()))
-        for alias in _aliases(knowledge):
+        for alias in (*_aliases(knowledge), *_own_aliases(language, knowledge)):
             foreign = own is not None and _in_another_script(alias.surface, own)
-            if foreign and not borrows:
+            if alias.surface.startswith(articles) or (foreign and not borrows):
                 continue
             for shape, spelling in self._shapes(alias):
                 key = self.folder.fold(spelling)
@@ -164,7 +166,7 @@ class Lexicon:
                 case = "other"
             if case is None or (divided and not _may_divide(alias, length)):
                 continue
-            if alias.is_latin and not _same_capitals(alias.surface, surface):
+            if alias.is_latin and not (surface in self._as_words or _same_capitals(alias.surface, surface)):
                 continue
             short = length < LONG_ENOUGH_TO_FOLD and isinstance(alias.meant, Entry)
             if short and self._strict.fold(surface) != self._spellings.get(alias):
@@ -241,6 +243,14 @@ def _aliases(knowledge: Knowledge) -> Iterator[Alias]:
     for series in knowledge.series:
         for surface in series.stems:
             yield Alias(surface, series)
+
+
+def _own_aliases(language: Language, knowledge: Knowledge) -> Iterator[Alias]:
+    """What the pack's language alone calls somebody or something (`aliases.tsv`: id, alias)."""
+    for row in language.rows("aliases", needed=False):
+        entry = knowledge.by_id.get(row["id"])
+        if entry is not None:
+            yield Alias(row["alias"], entry)
 
 
 def _may_divide(alias: Alias, length: int) -> bool:

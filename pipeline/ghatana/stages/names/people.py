@@ -64,7 +64,7 @@ class PeopleRules:
         end = word_end(text, match.end())
         if end > limit or len(text[match.end() : end].translate(DROP_ZERO_WIDTH)) < LEAST:
             return
-        if not text[match.end()].isalpha() or text[match.end() : end].isdecimal():
+        if not text[match.end()].isalpha() or text[match.end()].islower():
             return
         word = text[match.end() : end].translate(DROP_ZERO_WIDTH)
         # A letter after the letters makes an acronym ("F.R.L."), not a name.
@@ -100,7 +100,7 @@ class PeopleRules:
             word = text[at:end].translate(DROP_ZERO_WIDTH)
             if len(word) < 2 or word in self._never or not word[0].isalpha() or self._follows(word):
                 return
-            if word.endswith(self._plurals):
+            if word.endswith(self._plurals) or word[0].islower():
                 return
             words += 1
             divided = self._divide(text, at, end)

@@ -38,7 +38,8 @@ class Romaniser:
         names = "|".join(sorted(self._initials, key=lambda form: (-len(form), form)))
         # A letter's name that a vowel sign or virama goes on from is a syllable of another word.
         signs = "".join(c for c, row in self._rows.items() if row["kind"] not in ("consonant", "vowel"))
-        self._piece = re.compile(rf"(?:{names})(?![{re.escape(signs)}])|\d+")
+        goes_on = rf"(?![{re.escape(signs)}])" if signs else ""
+        self._piece = re.compile(rf"(?:{names}){goes_on}|\d+")
         self._letters = re.compile(rf"(?:{self._piece.pattern})+")
 
     def iso(self, text: str) -> str:
@@ -46,7 +47,12 @@ class Romaniser:
         return self._write(text, "iso")
 
     def readable(self, name: str) -> str:
-        """A name as an English newspaper might print it: no diacritics, capitals, initials with full stops."""
+        """A name as an English newspaper might print it: no diacritics, capitals, initials with full stops.
+
+        As it stands where the language has no letters to write otherwise.
+        """
+        if not self._rows:
+            return name.translate(DROP_ZERO_WIDTH)
         words: list[str] = []
         for piece in re.split(r"[\s\u00a0]+|(?<=\.)", name.translate(DROP_ZERO_WIDTH)):
             bare = piece.strip(".,")

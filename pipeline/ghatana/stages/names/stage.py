@@ -10,6 +10,7 @@ from ghatana.document import Document, Entity
 from ghatana.knowledge import Entry, Knowledge
 from ghatana.languages import Language
 from ghatana.stage import NerEngine
+from ghatana.stages.names.cased import CasedNames
 from ghatana.stages.names.designations import Designations
 from ghatana.stages.names.guards import Guards
 from ghatana.stages.names.known import Bounds, KnownNames, longest
@@ -66,6 +67,7 @@ class NamesStage:
         tails = TailReader(language, self._splitter)
         self._known = KnownNames(knowledge, self._lexicon, tails, Guards(language, self._folder))
         self._people = PeopleRules(language, self._splitter)
+        self._cased = CasedNames(language, self._splitter)
         self._placed = PlacedOrganisations(language, self._splitter)
         self._designations = Designations(language, self._splitter)
         self._short_forms = ShortForms(language, knowledge, self._splitter)
@@ -88,6 +90,7 @@ class NamesStage:
         found = merged(found, [self._divided(text, m) for m in tagged if m.score >= SURE_ENOUGH[m.label]])
         taken = frozenset(m.start for m in found if m.label != "PER")
         found = merged(found, longest(self._people.find(text, bounds, taken)))
+        found = merged(found, list(self._cased.find(text, bounds, found)))
         if self._tag_all or document.relevant is not False:
             found = merged(found, self._designations.find(text, found))
         found = [self._linked(text, m) for m in found]
