@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from weakref import WeakKeyDictionary
 
 from ghatana.document import Timex
@@ -19,6 +19,7 @@ from ghatana.stages.times.partial import Partial, date_partial
 from ghatana.stages.times.ranges import range_partial
 from ghatana.stages.times.resolve import Resolver
 from ghatana.stages.times.roles import Bounds, Said, agree, bounds_of, pair_up, within
+from ghatana.stages.times.spelling import Spelling
 from ghatana.stages.times.tense import Tense
 from ghatana.stages.times.tokens import Tokens
 
@@ -32,6 +33,8 @@ class Tagger:
 
     def __init__(self, language: Language) -> None:
         """Build the three steps from the pack."""
+        self.spelling = Spelling(language.settings("times/rules").get("folds", {}))
+        language = self.spelling.pack(language)
         self.finder = Finder(language)
         self.tense = Tense(language)
         self.resolver = Resolver(Festivals(language))
@@ -45,7 +48,15 @@ class Tagger:
             sentences: where sentences start, ascending; () if line ends and stops are to tell.
 
         """
+        folded = self.spelling.fold(text)
+        times = self._tag(folded.text, published, tuple(folded.there(s) for s in sentences))
+        if not folded.ends:
+            return times
+        return tuple(replace(t, start=folded.back(t.start), end=folded.back(t.end)) for t in times)
+
+    def _tag(self, text: str, published: date | None, sentences: tuple[int, ...]) -> tuple[Timex, ...]:
         tokens, found = self.finder.find(text, sentences)
+        _lead(found)
         context = Context(published if published is not None and published.year in ERA else None)
         out = [
             self._timex(tokens, item, following, context) for item, following in zip_longest(found, found[1:])
@@ -195,6 +206,15 @@ class Tagger:
             ),
         )
         return bounds_of(found.value, partial, said)
+
+
+def _lead(found: list[Found]) -> None:
+    """Give a number that begins a span or list of days the month and year named behind it: "10 to 14 September"."""
+    for item, following in reversed(list(pairwise(found))):
+        if item.kind == "day" and "lead" in item.slots:
+            item.slots = {k: v for k, v in following.slots.items() if k in ("month", "year")} | {
+                "day": item.slots["lead"]
+            }
 
 
 def _long_ago(value: str, published: date | None) -> bool:
