@@ -23,6 +23,7 @@ __all__ = ["Finder", "Found"]
 LEADERS = {"BEFORE": ("DAT", "THAN", "EMPH", "OF"), "NOTBE": ("BEFORE",), "ABOVEW": ("DAT", "THAN")}
 LINKS = ("EMPH", "OF", "DAT", "PLU")
 MAX_TAIL = 5
+MAY_BE_DUE = frozenset(["date", "year", "range", "festival", "lunar", "then", "vague"])
 TILL = "TILL"  # a postposition that is both "by" and "until"
 ON_A_DAY = frozenset(["ON", "OF", "NADU", "EMPH", "LOC", "GEN"])
 DAY_SLOTS = frozenset(["day", "iso", "dmy", "weekday", "relday", "dayunit", "yearday"])
@@ -92,7 +93,10 @@ class Finder:
         first, core = match.span()
         last, end, tail = self._tail(tokens, core, self.apart.within(pattern.kind))
         if TILL in tail:
-            by = self._by(tokens, first, last, before)
+            by = self._by(tokens, first, last, before) if pattern.kind in MAY_BE_DUE else "UNTIL"
+            by = (
+                "LOC" if {"drange", "day2"} & slots.keys() else by
+            )  # "5-9 April": the end of the span is named
             tail = tuple(by if role == TILL else role for role in tail)
         start = tokens.starts[first]
         if tail[:1] == ("AS",) and (pattern.kind == "festival" or {"dmy", "iso"} & slots.keys()):
