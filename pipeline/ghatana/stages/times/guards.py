@@ -17,6 +17,7 @@ NO_YEAR = frozenset(["ORD", "PLU", "FOR", "EVERYS", "ABOVE", "NADU"])
 BARE_YEARS = range(1900, 2101)
 MOST_TIMES = 10  # how many times the lower of two amounts the higher may be
 OCLOCK = "OCLOCK"  # a word that makes a clock time of the number before it
+PAST_HOUR = "PASTH"  # the same, with minutes behind it
 LINKS = frozenset(["FROM", "AND", "OR", "COMMA", "DASH"])
 DAYPARTS = frozenset(["DAYPART", "DAYPARTX"])
 NUMBERS = frozenset(["DAY", "DAYW", "NUMW", "DEC", "CLOCK"])
@@ -102,7 +103,7 @@ def time_guard(look: Look) -> bool:
     clock = slots.get("clock") or slots.get("barehour")
     if (clock and not is_clock(clock)) or float(slots.get("hour", "0")) >= len(HOURS):
         return False
-    if OCLOCK in names:
+    if OCLOCK in names or PAST_HOUR in names:
         return True
     if "lead" in slots:
         return _leads(look, (OCLOCK,))

@@ -190,7 +190,7 @@ def _parts(found: Found, names: list[str], partial: Partial) -> Partial:
             partial = replace(partial, quarter={"START": 1, "MID": 2, "END": 4}[slots["part"]], part=None)
         elif partial.month is not None:
             partial = replace(partial, quarter=(partial.month + 2) // 3, month=None)
-    if "half" in slots or "UHALF" in names:
+    if "half" in slots or {"UHALF", "UPAKSHA"} & set(names):
         half = int(slots["half"]) if "half" in slots else number or 1
         if partial.month is not None or partial.unit == "month":
             partial = replace(partial, part="START" if half == 1 else "END")

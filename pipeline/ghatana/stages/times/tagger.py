@@ -25,6 +25,7 @@ from ghatana.stages.times.tokens import Tokens
 
 ERA = range(1000, 9001)  # no publication date lies outside; beyond it calendar arithmetic has no room
 BRACKETS = 6  # tokens in brackets behind a time: "(local time)"
+SCHEDULED = frozenset(["weekday", "day", "month", "relday"])
 LIST_GAP = 3  # tokens between a day and the next one of a list: "ఆగస్టు 23 లేదా 24 తేదీల్లో"
 
 
@@ -36,7 +37,9 @@ class Tagger:
         self.spelling = Spelling(language.settings("times/rules").get("folds", {}))
         language = self.spelling.pack(language)
         self.finder = Finder(language)
-        self.tense = Tense(language)
+        codes = self.finder.codes
+        self.tense = Tense(language, frozenset(codes[c] for c in ("GEN",) if c in codes))
+        self.scheduled: bool = language.settings("times/rules")["tense"].get("scheduled", False)
         self.resolver = Resolver(Festivals(language))
 
     def tag(self, text: str, published: date | None, sentences: tuple[int, ...] = ()) -> tuple[Timex, ...]:
@@ -144,6 +147,8 @@ class Tagger:
         if "UNTIL" in roles and context.started and not tokens.breaks(context.token, item.first):
             return "moved"  # the end of a span lies behind its start
         if tense == "present" and roles & {"BY", "UNTIL"}:
+            return "future"
+        if self.scheduled and tense == "present" and "FROM" not in roles and SCHEDULED & item.slots.keys():
             return "future"
         if "BEFORE" in roles and "THAN" in roles and self.tense.denied(tokens, item.last):
             return "future"  # "not before": it lies ahead, whoever said so when

@@ -23,8 +23,15 @@ AHEAD = frozenset(["future", "due"])
 class Tense:
     """Reads tenses off word endings."""
 
-    def __init__(self, language: Language) -> None:
-        """Load the pack's endings and the whole words that look like verbs and are none."""
+    def __init__(self, language: Language, between: frozenset[str] = frozenset()) -> None:
+        """Load the pack's endings and the whole words that look like verbs and are none.
+
+        Args:
+            language: the pack.
+            between: the classes of what may stand between the two words of a pair.
+
+        """
+        self.between = between
         rows = language.rows("times/tense")
         self.endings = {
             r["ending"]: r["tense"]
@@ -103,14 +110,16 @@ class Tense:
         return None
 
     def _at(self, tokens: Tokens, at: int, first: int) -> str | None:
-        """What a word, and the word before it, tell."""
+        """What a word, and the word before it, tell; a postposition may stand between them."""
         word = tokens.text[tokens.starts[at] : tokens.words[at]]
-        if self.pairs and at > first and tokens.classes[at - 1] == OTHER:
-            both = f"{tokens.text[tokens.starts[at - 1] : tokens.words[at - 1]]} {word}"
-            for length in range(min(self.longest_pair, len(both)), 0, -1):
-                found = self.pairs.get(both[-length:])
-                if found is not None:
-                    return found
+        if self.pairs:
+            before = at - 2 if at - 2 >= first and tokens.classes[at - 1] in self.between else at - 1
+            if before >= first and tokens.classes[before] == OTHER:
+                both = tokens.text[tokens.starts[before] : tokens.words[at]].translate(JOINERS)
+                for length in range(min(self.longest_pair, len(both)), 0, -1):
+                    found = self.pairs.get(both[-length:])
+                    if found is not None:
+                        return None if found == "none" else found
         return self.of_word(word)
 
     def _group(self, tokens: Tokens, at: int, tense: str) -> str:
