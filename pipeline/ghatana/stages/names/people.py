@@ -42,7 +42,7 @@ class PeopleRules:
         self._words_after = frozenset(kinds.get("word", ()))
         self._endings = tuple(kinds["ending"])
         self._surnames = frozenset(kinds["surname"])
-        self._fused = tuple(kinds["fused"])
+        self._fused = tuple(kinds.get("fused", ()))
         self._never = frozenset(kinds["not"]) | self._titles
         self._plurals = tuple(kinds["plural"])
         self._letters = frozenset(row["form"] for row in language.rows("letters"))
