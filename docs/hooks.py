@@ -25,7 +25,7 @@ from ghatana.annotations import (
     TIMEX_TYPES,
 )
 from ghatana.cli import main
-from ghatana.languages import Language, load
+from ghatana.languages import SHARED, Language, load
 from ghatana.recipe.build import BUILDERS
 from ghatana.tables.schema import ACROSS, SCHEMA_VERSION, TABLES, Table
 
@@ -123,9 +123,12 @@ def pack() -> str:
 
 
 def _pack_files(code: str) -> list[tuple[str, Path]]:
-    folder = Path(str(files("ghatana.languages") / code))
-    found = [p for p in folder.rglob("*") if p.suffix in {".tsv", ".toml"}]
-    return sorted((p.relative_to(folder).as_posix(), p) for p in found)
+    """The files of a pack and those that all packs share, by name."""
+    found: dict[str, Path] = {}
+    for part in (SHARED, code):
+        folder = Path(str(files("ghatana.languages") / part))
+        found |= {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.suffix in {".tsv", ".toml"}}
+    return sorted(found.items())
 
 
 def _first_sentence(text: str) -> str:

@@ -65,3 +65,24 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_a_file_that_a_pack_lacks_is_named() -> None:
     with pytest.raises(LanguageDataError, match=r"'te' lacks nothing\.tsv"):
         load("te").rows("nothing")
+
+
+def test_what_is_about_english_names_alone_is_shared_by_all_packs(tmp_path: Path) -> None:
+    shared = load("te").rows("events/actors")
+    assert {"canonical": "ISRO", "kind": "agency"} in shared
+    pack = Language("kn", tmp_path)
+    assert pack.rows("events/actors") == shared
+    assert "shared" not in available()
+
+
+def test_a_pack_s_own_file_takes_the_place_of_the_shared_one(tmp_path: Path) -> None:
+    (tmp_path / "events").mkdir()
+    (tmp_path / "events" / "actors.tsv").write_text("canonical\tkind\nKSRO\tagency\n", "utf-8")
+    assert Language("kn", tmp_path).rows("events/actors") == ({"canonical": "KSRO", "kind": "agency"},)
+
+
+def test_what_not_every_language_has_may_be_absent(tmp_path: Path) -> None:
+    (tmp_path / "there.tsv").write_text("form\nx\n", "utf-8")
+    pack = Language("kn", tmp_path)
+    assert pack.rows("nothing", needed=False) == ()
+    assert pack.rows("there", needed=False) == ({"form": "x"},)

@@ -10,6 +10,7 @@ from ghatana.document import CASES
 from ghatana.errors import LanguageDataError
 from ghatana.languages import Language, load
 from ghatana.stages.suffixes import AM, VIRAMA, WHOLE, Suffix, SuffixSplitter
+from stages.events.toy_packs import english
 
 SPLITTER = SuffixSplitter(load("te"))
 
@@ -125,3 +126,40 @@ def test_planted_suffixes_come_back(stem: str, join: str) -> None:
     for row in load("te").rows("suffixes"):
         if row["after"] == WHOLE and row["blind"] == "yes":
             assert SPLITTER.split(stem + join + row["form"]) == Suffix(len(stem), row["case"])
+
+
+@pytest.fixture(scope="module")
+def english_splitter(tmp_path_factory: pytest.TempPathFactory) -> SuffixSplitter:
+    return SuffixSplitter(english(tmp_path_factory.mktemp("en")))
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("China's probe", 7),
+        ("China’s probe", 7),
+        ("China probe", 5),
+        ("China'sx", 5),
+        ("'s", 2),
+        ("China'", 5),
+        ("", 0),
+    ],
+)
+def test_a_suffix_after_an_apostrophe_belongs_to_the_word(
+    english_splitter: SuffixSplitter, text: str, end: int
+) -> None:
+    assert english_splitter.word_end(text, 0) == end
+
+
+def test_case_and_stem_before_an_apostrophe(english_splitter: SuffixSplitter) -> None:
+    assert english_splitter.case_of("'s") == "gen"
+    assert english_splitter.case_of("’s") == "gen"
+    assert english_splitter.case_of("s") is None
+    assert english_splitter.split("China's") == Suffix(5, "gen")
+    assert english_splitter.split("Chinas") == Suffix(6, "nom")
+
+
+def test_no_plural_joins_a_name_where_a_pack_has_none(english_splitter: SuffixSplitter) -> None:
+    assert not english_splitter.is_plural("s")
+    assert SPLITTER.is_plural("లతో")
+    assert not SPLITTER.is_plural("తో")

@@ -1,7 +1,8 @@
 """Language packs: everything the code knows of a language is data in a folder beside this file.
 
 A pack is a folder of `.tsv` files (a header line, then one row a line; `#` starts a comment line, empty
-cells are empty strings) and `.toml` files. Stages ask a `Language` for a file by its stem.
+cells are empty strings) and `.toml` files. Stages ask a `Language` for a file by its stem. What is about English
+names alone, whatever language they were read in, is in `shared`: a pack has its own file of that name, or that one.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 from ghatana.errors import LanguageDataError, UsageError
 
 Row = Mapping[str, str]
+SHARED = "shared"
 
 
 def parse_tsv(text: str, where: str) -> tuple[dict[str, str], ...]:
@@ -77,27 +79,52 @@ class Language:
             raise UsageError(f"There is no language pack {code!r}. Packs shipped: {', '.join(available())}.")
         self._files: dict[str, Any] = {}
 
-    def rows(self, stem: str) -> tuple[dict[str, str], ...]:
-        """The rows of `<stem>.tsv` (a stem may hold a folder: `times/months`)."""
+    def rows(self, stem: str, *, needed: bool = True) -> tuple[dict[str, str], ...]:
+        """The rows of `<stem>.tsv` (a stem may hold a folder: `times/months`).
+
+        Args:
+            stem: the file's name without its ending.
+            needed: False for what not every language has: no rows then, where the pack lacks the file.
+
+        Raises:
+            LanguageDataError: if the pack lacks a file that is needed, or a row is malformed.
+        """
         name = f"{stem}.tsv"
+        if not needed and not self.has(name):
+            return ()
         if name not in self._files:
             self._files[name] = parse_tsv(self._read(name), f"languages/{self.code}/{name}")
         rows: tuple[dict[str, str], ...] = self._files[name]
         return rows
 
-    def settings(self, stem: str) -> dict[str, Any]:
-        """The content of `<stem>.toml`."""
+    def settings(self, stem: str, *, needed: bool = True) -> dict[str, Any]:
+        """The content of `<stem>.toml`; with `needed` False nothing, where the pack lacks the file."""
         name = f"{stem}.toml"
+        if not needed and not self.has(name):
+            return {}
         if name not in self._files:
             self._files[name] = tomllib.loads(self._read(name))
         settings: dict[str, Any] = self._files[name]
         return settings
 
+    @property
+    def name(self) -> str:
+        """The language's English name, from `pack.toml`."""
+        return str(self.settings("pack")["name"])
+
+    def has(self, file: str) -> bool:
+        """Whether the pack, or what all packs share, has this file (`events/evidence_model.tsv`)."""
+        return any(folder.joinpath(*file.split("/")).is_file() for folder in self._places())
+
+    def _places(self) -> tuple[Traversable, Traversable]:
+        return self._folder, files("ghatana.languages") / SHARED
+
     def _read(self, name: str) -> str:
-        try:
-            return self._folder.joinpath(*name.split("/")).read_text(encoding="utf-8")
-        except FileNotFoundError:
-            raise LanguageDataError(f"The language pack {self.code!r} lacks {name}.") from None
+        for folder in self._places():
+            path = folder.joinpath(*name.split("/"))
+            if path.is_file():
+                return path.read_text(encoding="utf-8")
+        raise LanguageDataError(f"The language pack {self.code!r} lacks {name}.")
 
 
 def available() -> list[str]:

@@ -6,6 +6,9 @@ Telugu writes case endings, many postpositions and emphatic clitics together wit
 - `any`: the form follows the whole stem (రష్యా + తోనూ);
 - `virama`: the stem's final virama gives way to a vowel (గూగుల్ + ే, హైదరాబాద్ + ులో);
 - `am`: the stem's final anusvara gives way (కేంద్రం, కేంద్ర + ానికి).
+
+A form may begin with an apostrophe ("SpaceX's"): it follows the word as others write it, and belongs to it.
+A language without a script of such signs leaves `virama`, `anusvara`, `linking_vowel` and `stackable` out.
 """
 
 from __future__ import annotations
@@ -16,9 +19,11 @@ from dataclasses import dataclass
 from ghatana.document import CASES
 from ghatana.errors import LanguageDataError
 from ghatana.languages import Language
+from ghatana.text.borders import word_end
 
 WHOLE, VIRAMA, AM = "any", "virama", "am"
 MINIMUM = 2
+APOSTROPHES = ("'", "\u2019")
 _ZERO_WIDTH = "\u200b\u200c\u200d\u00ad"
 _DROP_ZERO_WIDTH = {ord(c): None for c in _ZERO_WIDTH}
 
@@ -50,10 +55,11 @@ class SuffixSplitter:
 
     def __init__(self, language: Language) -> None:
         marks = language.settings("names")
-        self.virama: str = marks["virama"]
-        self.am: str = marks["anusvara"]
-        # What every plural ending begins with.
-        self.plural: str = marks["stackable"]["plural"]
+        self.virama: str = marks.get("virama", "")
+        self.am: str = marks.get("anusvara", "")
+        stackable: Mapping[str, str] = marks.get("stackable", {})
+        # What every plural ending begins with; empty where it joins no name.
+        self.plural: str = stackable.get("plural", "")
         self.forms: dict[str, dict[str, str]] = {WHOLE: {}, VIRAMA: {}, AM: {}}
         self._blind: dict[str, dict[str, str]] = {WHOLE: {}, VIRAMA: {}, AM: {}}
         for row in language.rows("suffixes"):
@@ -62,15 +68,29 @@ class SuffixSplitter:
                     f"languages/{language.code}/suffixes.tsv, form {row['form']!r}: found case {row['case']!r} and "
                     f"after {row['after']!r}; expected one of {', '.join(CASES)} and one of {', '.join(self.forms)}."
                 )
-            for form, case in _combined(row, marks["stackable"]):
+            for form, case in _combined(row, stackable):
                 self.forms[row["after"]].setdefault(form, case)
                 if row["blind"] == "yes":
                     self._blind[row["after"]].setdefault(form, case)
         # A vowel may replace the virama, and then any suffix follows.
-        vowel: str = marks["linking_vowel"]
+        vowel: str = marks.get("linking_vowel", "")
         for form, case in self.forms[WHOLE].items():
             self.forms[VIRAMA].setdefault(vowel + form, case)
-        self._longest = max(len(f) for forms in self._blind.values() for f in forms)
+        self._longest = max((len(f) for forms in self._blind.values() for f in forms), default=0)
+        marked = [f for f in self.forms[WHOLE] if f.startswith(APOSTROPHES)]
+        self._marked = tuple(sorted(marked, key=lambda f: (-len(f), f)))
+
+    def word_end(self, text: str, at: int) -> int:
+        """The offset after the word that goes on at `at`, with a suffix after an apostrophe."""
+        end = word_end(text, at)
+        for form in self._marked:
+            if text.startswith(form, end) and word_end(text, end + len(form)) == end + len(form):
+                return end + len(form)
+        return end
+
+    def is_plural(self, rest: str) -> bool:
+        """True if what follows a stem begins with a plural ending."""
+        return bool(self.plural) and rest.strip(_ZERO_WIDTH).startswith(self.plural)
 
     def case_of(self, rest: str, after: str = WHOLE) -> str | None:
         """The relation of what follows a known stem (`nom` if nothing does), or None if it is no suffix.

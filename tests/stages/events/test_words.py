@@ -63,3 +63,21 @@ def test_words_are_in_order_flat_and_never_blank(text: str) -> None:
         end = word.end
     rebuilt = "".join(w.gap + w.of(text) for w in words)
     assert text.startswith(rebuilt)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("China's Moon", [("China's", "China", "'s"), ("Moon", "Moon", "")]),
+        ("China’s", [("China’s", "China", "'s")]),
+        ("'China's'", [("China's", "China", "'s")]),
+        ("'s", [("s", "s", "")]),
+        ("chassis", [("chassis", "chassis", "")]),
+    ],
+)
+def test_what_stands_after_an_apostrophe_is_no_part_of_the_key(
+    text: str, words: list[tuple[str, str, str]]
+) -> None:
+    found = split_words(text, 0, len(text), marks=("'s",))
+    assert [(w.of(text), w.key, w.mark) for w in found] == words
+    assert not any(w.mark for w in split_words(text, 0, len(text)))

@@ -22,8 +22,8 @@ from ghatana.stages.names.merge import merged
 from ghatana.stages.names.people import PeopleRules
 from ghatana.stages.names.romanise import Romaniser
 from ghatana.stages.names.tails import Tail, TailReader, member
-from ghatana.stages.names.words import next_word, previous_word, starts_word, word_end
 from ghatana.stages.suffixes import SuffixSplitter
+from ghatana.text.borders import next_word, previous_word, starts_word, word_end
 from ghatana.text.keys import KeyFolder
 
 TE = load("te")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ghatana.stages.events.mentions import Mention
-from ghatana.stages.events.places import bucket, gap, place, shape
+from ghatana.stages.events.places import bucket, gap, place, relation, shape
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.triggers import Candidate
 
@@ -57,7 +57,8 @@ def about_argument(
     label, row = mention.label, candidate.row.id
     sense = f"{candidate.row.type[0]}.{candidate.row.sense}"
     where = place(reading, candidate, mention.first, mention.last, mention.sentence)
-    case = f"{label}|{mention.case}"
+    role = relation(reading, candidate, mention)
+    case = f"{label}|{role}"
     form, _ = shape(candidate)
     same = where[0] in "bai"
     spot = where if same else "s-" if where.startswith("s-") else "s+"
@@ -83,15 +84,12 @@ def about_argument(
     ]
     if same:
         out.append(f"LD={label}|{where[0]}|{bucket(gap(candidate, mention.first, mention.last))}")
-    if reading.lexicon.passive in reading.keys[candidate.last]:
+    if reading.lexicon.passive and reading.lexicon.passive in reading.keys[candidate.last]:
         out.append(f"PAS={case}")
     if label in COARSE:
         coarse = COARSE[label]
-        out += [
-            f"C{item}"
-            for item in (f"W={coarse}|{mention.case}|{where}", f"N={sense}|{coarse}|{mention.case}")
-        ]
-        out += [f"CK={coarse}|{spot}|{min(rank, 2)}", f"CF={form}|{coarse}|{mention.case}|{where}"]
+        out += [f"C{item}" for item in (f"W={coarse}|{role}|{where}", f"N={sense}|{coarse}|{role}")]
+        out += [f"CK={coarse}|{spot}|{min(rank, 2)}", f"CF={form}|{coarse}|{role}|{where}"]
     elif label.islower():
         out.append(f"HW={reading.keys[mention.last][:STEM]}|{where[0]}")
     out += _among_others(reading, candidate, about, mention, where, rank, first)
@@ -117,21 +115,22 @@ def _among_others(
     middle = sum(m.label == label and left < m.first < right for m in about.beside) if side in "ba" else 0
     kinds = reading.totals.kinds.get(label, 0)
     form, status = shape(candidate)
+    case = relation(reading, candidate, mention)
     listed = mention.group in reading.totals.lists
     return [
         f"RV={label}|{min(rivals, 3)}|{side}",
-        f"RVC={label}|{mention.case}|{min(rivals, 2)}|{side}",
+        f"RVC={label}|{case}|{min(rivals, 2)}|{side}",
         f"HR={label}|{side}|{about.present}",
         f"U={label}|{min(kinds, 4)}|{side}",
         f"U1={label}|{kinds == 1}|{where}",
         f"S0={label}|{mention.sentence == 0}|{side}",
         f"S2={label}|{first}|{min(rank, 2)}|{candidate.row.sense}",
-        f"Z={family[0]}.{candidate.row.sense}|{label}|{mention.case}|{where}",
-        f"Z2={family[0]}|{label}|{mention.case}|{where}|{min(rank, 1)}",
+        f"Z={family[0]}.{candidate.row.sense}|{label}|{case}|{where}",
+        f"Z2={family[0]}|{label}|{case}|{where}|{min(rank, 1)}",
         f"MID={label}|{min(middle, 2)}|{where}",
-        f"FW={form}|{label}|{mention.case}|{where}",
+        f"FW={form}|{label}|{case}|{where}",
         f"STT={candidate.row.status or status}|{label}|{side}",
-        f"GP={label}|{listed}|{mention.case}|{side}",
+        f"GP={label}|{listed}|{case}|{side}",
         *[f"PR={label}|{p}|{side}|{min(rank, 1)}" for p in about.pronouns],
     ]
 

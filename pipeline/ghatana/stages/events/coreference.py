@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ghatana.stages.events.lexicon import Lexicon
-from ghatana.stages.events.mentions import ANTECEDENTS, REACH, Marks, Mention, referent_key
+from ghatana.stages.events.mentions import ANTECEDENTS, REACH, Mention, referent_key
+from ghatana.stages.events.relations import Marks
 
 
 def resolve(lexicon: Lexicon, mentions: list[Mention]) -> list[Mention]:
@@ -61,33 +62,42 @@ def _ordinal_part(lexicon: Lexicon, mention: Mention, only: dict[str, Mention]) 
     return lexicon.compounds.get((str(station.canonical), f"{mention.label} {mention.order}"))
 
 
-def coordinate(marks: Marks, mentions: list[Mention]) -> list[Mention]:
-    """Members of a list ("A, B and C-with") take the case of its last member, and its number as group."""
-    ordered = sorted(mentions)
+def coordinate(marks: Marks, mentions: list[Mention], *, stated_first: bool = False) -> list[Mention]:
+    """Members of a list take the case of the one that states it, and one number as group.
+
+    Args:
+        marks: the words.
+        mentions: in any order.
+        stated_first: the first member states it ("with A, B and C"), not the last ("A, B and C-with").
+    """
+    ordered = sorted(mentions, reverse=not stated_first)
     out: list[Mention] = []
-    for mention in reversed(ordered):
-        following = out[-1] if out else None
-        if following is not None and _listed(marks, mention, following):
-            mention = replace(mention, case=following.case, group=following.group)
+    for mention in ordered:
+        known = out[-1] if out else None
+        if known is not None and _listed(marks, known, mention, stated_first=stated_first):
+            mention = replace(mention, case=known.case, group=known.group)
         else:
             mention = replace(mention, group=mention.start)
         out.append(mention)
-    return out[::-1]
+    return out if stated_first else out[::-1]
 
 
-def _listed(marks: Marks, one: Mention, other: Mention) -> bool:
+def _listed(marks: Marks, known: Mention, mention: Mention, *, stated_first: bool) -> bool:
+    """True if a mention stands in a list with the one whose case is known."""
     if (
-        one.sentence != other.sentence
-        or one.label != other.label
-        or one.case not in ("nom", "com", other.case)
+        known.sentence != mention.sentence
+        or known.label != mention.label
+        or mention.case not in ("nom", "com", known.case)
     ):
         return False
-    if one.case == "com" and other.case == "com":
+    if mention.case == "com" and known.case == "com":
         return False
-    between = other.first - one.last - 1
-    if between == 0:
-        return "," in marks.words[other.first].gap or marks.words[other.first].gap.strip() == "-"
-    return between == 1 and marks.joins[one.last + 1]
+    one, other = (known, mention) if stated_first else (mention, known)
+    between = [at for at in range(one.last + 1, other.first) if not marks.articles[at]]
+    if not between:
+        gap = marks.words[one.last + 1].gap
+        return "," in gap or gap.strip() == "-"
+    return len(between) == 1 and marks.joins[between[0]]
 
 
 def _station(lexicon: Lexicon, mention: Mention) -> bool:

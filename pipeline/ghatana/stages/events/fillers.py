@@ -7,13 +7,12 @@ from ghatana.stages.events.lexicon import Lexicon
 from ghatana.stages.events.mentions import (
     ANTECEDENTS,
     REACH,
-    Marks,
     Mention,
     after_class,
-    case_of,
     plain_gap,
     referent_key,
 )
+from ghatana.stages.events.relations import Marks, case_of
 
 HEADS = {
     "SPACECRAFT": {"craft", "module", "ascender"},
@@ -104,7 +103,7 @@ def name_mentions(document: Document, lexicon: Lexicon, marks: Marks) -> list[Me
                 marks.sentences[first],
                 label,
                 head,
-                case_of(lexicon, marks, last),
+                case_of(lexicon, marks, first, last),
                 after_class(lexicon, marks, last),
                 "",
                 canonical,
@@ -154,7 +153,7 @@ def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: lis
             continue
         if _apposed(document, lexicon, marks, at, str(noun)):
             continue
-        first, number = _extend_left(lexicon, marks, at, marks.sentences[at])
+        first, number = _extend_left(lexicon, marks, marks.starts.get(at, at), marks.sentences[at])
         start, end = marks.words[first].start, marks.words[at].end
         if number == "dem" and first < at and lexicon.modifiers.get(marks.words[first].key) == "dem":
             start = marks.words[first + 1].start
@@ -181,7 +180,7 @@ def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: lis
                 marks.sentences[at],
                 str(noun),
                 str(noun),
-                case_of(lexicon, marks, at),
+                case_of(lexicon, marks, first, at),
                 after_class(lexicon, marks, at),
                 number,
                 canonical,

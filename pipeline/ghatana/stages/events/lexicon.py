@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ghatana.languages import Language, Row
+from ghatana.stages.events.groups import VerbGroups
 from ghatana.stages.events.words import key_of
 from ghatana.stages.suffixes import SuffixSplitter
 
 Folds = tuple[tuple[str, str], ...]
+Phrases = tuple[tuple[tuple[str, ...], str], ...]
+NEEDED = ("nouns", "postpositions")
+APOSTROPHES = ("'", "\u2019")
 
 
 class Table:
@@ -98,7 +102,14 @@ class Trigger:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All tables of `languages/<code>/events`."""
+    """All tables of `languages/<code>/events`.
+
+    What not every language has: `words` are whole words with a verb's form (`forms.tsv`), `groups` the words about a
+    verb, `marks` the cases of endings after an apostrophe, `prepositions` and `long_postpositions` words about a noun,
+    the longest first, `long_nouns` nouns of several words by their first, `articles`. `order` is where subject
+    and object stand about the verb (`SVO`, `SOV`; empty where endings tell them), `head` which word of a trigger is the
+    verb (`first` or `last`).
+    """
 
     folds: Folds
     triggers: dict[str, tuple[Trigger, ...]]
@@ -117,10 +128,21 @@ class Lexicon:
     splitter: SuffixSplitter
     actors: dict[str, str]
     nations: dict[str, str]
+    words: dict[str, Form]
+    groups: VerbGroups
+    marks: dict[str, str]
+    prepositions: Phrases
+    long_postpositions: Phrases
+    long_nouns: dict[str, Phrases]
+    articles: frozenset[str]
+    order: str = ""
+    head: str = "last"
     weights: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
 
     def form(self, key: str) -> Form | None:
-        """The verb form of a word, by its ending; None where no ending fits."""
+        """The verb form of a word, by the table of words or its ending; None where neither fits."""
+        if key in self.words:
+            return self.words[key] if self.words[key].form else None
         quoted = False
         report = self.quotatives.get(key)
         if report is not None:
@@ -135,6 +157,14 @@ class Lexicon:
     def trigger_rows(self, key: str) -> tuple[Trigger, ...]:
         """The rows whose first word may fit `key` (to be checked with `Trigger.matches`)."""
         return self.triggers.get(key[:2], ())
+
+    def begins_trigger(self, key: str) -> bool:
+        """True if a row's first word fits `key`."""
+        return any(
+            key.startswith(entry) if more else key == entry
+            for row in self.trigger_rows(key)
+            for entry, more in row.pattern[0]
+        )
 
 
 def _pattern(text: str, folds: Folds) -> tuple[tuple[tuple[str, bool], ...], ...]:
@@ -173,10 +203,26 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
     def table(stem: str, word: str, kind: str) -> Table:
         return Table(((r[word], r[kind]) for r in language.rows(f"events/{stem}")), folds)
 
-    def endings(stem: str, *columns: str) -> Endings:
-        rows = language.rows(f"events/{stem}")
+    def endings(stem: str, *columns: str, unless: tuple[str, ...] = ()) -> Endings:
+        rows = (
+            r for r in language.rows(f"events/{stem}") if not unless or not r["ending"].startswith(unless)
+        )
         return Endings(((r["ending"], tuple(r[c] for c in columns)) for r in rows), folds)
 
+    def words_of(stem: str, column: str) -> list[tuple[tuple[str, ...], str]]:
+        rows = language.rows(f"events/{stem}", needed=stem in NEEDED)
+        named = "stem" if stem == "nouns" else "word"
+        return [(tuple(key_of(w, folds) for w in r[named].split(" ")), r[column]) for r in rows]
+
+    def longest_first(stem: str, least: int) -> Phrases:
+        found = [pair for pair in words_of(stem, "case") if len(pair[0]) >= least]
+        return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+    long_nouns: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for pair in sorted(words_of("nouns", "class"), key=lambda pair: -len(pair[0])):
+        if len(pair[0]) > 1:
+            long_nouns.setdefault(pair[0][0], []).append(pair)
+    settings = language.settings("events/settings")
     wholes: dict[str, list[tuple[str, str]]] = {}
     for row in language.rows("events/wholes"):
         wholes.setdefault(row["class"], []).append((row["contains"], row["whole"]))
@@ -191,7 +237,7 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
         modifiers=table("modifiers", "word", "kind"),
         cues=table("cues", "word", "class"),
         postpositions=table("postpositions", "word", "case"),
-        cases=endings("suffixes", "case"),
+        cases=endings("suffixes", "case", unless=APOSTROPHES),
         endings=endings("endings", "form", "status", "clause"),
         quotatives=endings("quotatives", "bare"),
         ordinals=table("ordinals", "word", "number"),
@@ -201,6 +247,22 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
         nations={key_of(r["word"], folds): r["canonical"] for r in language.rows("events/nations")},
         wholes={noun: Table(pairs, folds) for noun, pairs in wholes.items()},
         splitter=SuffixSplitter(language),
-        passive=language.settings("events/settings")["passive"],
+        passive=settings.get("passive", ""),
+        words={
+            key_of(r["word"], folds): Form(r["word"], r["form"], r["status"], r["clause"] == "yes", False)
+            for r in language.rows("events/forms", needed=False)
+        },
+        groups=VerbGroups(language, folds),
+        marks={
+            r["ending"]: r["case"]
+            for r in language.rows("events/suffixes")
+            if r["ending"].startswith(APOSTROPHES)
+        },
+        prepositions=longest_first("prepositions", 1),
+        long_postpositions=longest_first("postpositions", 2),
+        long_nouns={first: tuple(pairs) for first, pairs in long_nouns.items()},
+        articles=frozenset(key_of(r["word"], folds) for r in language.rows("events/articles", needed=False)),
+        order=settings.get("order", ""),
+        head=settings.get("head", "last"),
         weights=weights,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ghatana.document import Span
 from ghatana.stages.events.lexicon import Lexicon
+from ghatana.stages.events.relations import Marks
 from ghatana.stages.events.words import Word
 
 ANTECEDENTS = {
@@ -45,18 +46,6 @@ class Mention(Span):
     order: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Words of a document with what the tables say of each."""
-
-    words: list[Word]
-    sentences: list[int]
-    nouns: list[str | None]
-    names: list[int]
-    times: list[int]
-    joins: list[bool]
-
-
 def covering(words: list[Word], layer: tuple[Span, ...]) -> list[int]:
     """For each word the index of the annotation that shares a code point with it, else -1."""
     starts = [w.start for w in words]
@@ -68,22 +57,6 @@ def covering(words: list[Word], layer: tuple[Span, ...]) -> list[int]:
                 out[at] = number
             at += 1
     return out
-
-
-def case_of(lexicon: Lexicon, marks: Marks, last: int) -> str:
-    """The relation stated by the ending of word `last`, or by the free postposition after it."""
-    words = marks.words
-    following = last + 1
-    if (
-        following < len(words)
-        and not words[following].gap.strip()
-        and marks.sentences[following] == marks.sentences[last]
-    ):
-        free = lexicon.postpositions.get(words[following].key)
-        if free is not None:
-            return free
-    found = lexicon.cases.get(words[last].key)
-    return found[1][0] if found else "nom"
 
 
 def after_class(lexicon: Lexicon, marks: Marks, last: int) -> str:

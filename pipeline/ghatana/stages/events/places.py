@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from ghatana.stages.events.mentions import Mention
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.triggers import Candidate
 
 NEAR = (0, 1, 2, 4, 8)
 FAR_BACK, FAR_ON, DEEP = -4, 3, 3
+VERB_INSIDE = "SVO"
+PASSIVE = "pas"  # what the names of passive forms begin with
 HEROES = {"SPACECRAFT", "LAUNCHER", "PROGRAM", "accord"}
 
 
@@ -28,15 +31,39 @@ def place(reading: Reading, candidate: Candidate, first: int, last: int, sentenc
     if sentence != candidate.sentence:
         return f"s{max(FAR_BACK, min(FAR_ON, sentence - candidate.sentence))}"
     if last < candidate.first:
-        return f"b{min(DEEP, reading.between(last, candidate.first))}"
+        edge = candidate.begin if last < candidate.begin else candidate.first
+        return f"b{min(DEEP, reading.between(last, edge))}"
     if first > candidate.last:
-        return f"a{min(DEEP, reading.between(candidate.last, first))}"
+        edge = candidate.end if first > candidate.end else candidate.last
+        return f"a{min(DEEP, reading.between(edge, first))}"
     return "in"
 
 
 def gap(candidate: Candidate, first: int, last: int) -> int:
-    """Words between the trigger and words `first`..`last`."""
-    return candidate.first - last - 1 if last < candidate.first else max(0, first - candidate.last - 1)
+    """Words between the trigger, with the words about it, and words `first`..`last`."""
+    if last < candidate.first:
+        return max(0, candidate.begin - last - 1)
+    return max(0, first - candidate.end - 1)
+
+
+def relation(reading: Reading, candidate: Candidate, mention: Mention) -> str:
+    """The relation of a mention to a trigger: what states it, else its place where the language goes by word order.
+
+    Subject (`sub`) and object (`obj`) are those of the active verb: what a passive is said of is its object.
+    """
+    order = reading.lexicon.order
+    if not order or mention.case != "nom" or mention.sentence != candidate.sentence:
+        return mention.case
+    passive = shape(candidate)[0].startswith(PASSIVE)
+    if mention.first > candidate.last:
+        return "obj" if order == VERB_INSIDE and not passive else "nom"
+    if mention.last >= candidate.first:
+        return "nom"
+    if order == VERB_INSIDE:
+        return "obj" if passive else "sub"
+    rivals = reading.mentions_in(candidate.sentence, candidate.sentence)
+    later = any(m.case == "nom" and mention.last < m.first and m.last < candidate.first for m in rivals)
+    return "sub" if later else "obj"
 
 
 def shape(candidate: Candidate) -> tuple[str, str]:

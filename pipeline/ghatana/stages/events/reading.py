@@ -10,8 +10,9 @@ from ghatana.document import Document
 from ghatana.stages.events.coreference import coordinate, resolve
 from ghatana.stages.events.fillers import name_mentions, noun_mentions
 from ghatana.stages.events.lexicon import Form, Lexicon
-from ghatana.stages.events.mentions import Marks, Mention, covering
+from ghatana.stages.events.mentions import Mention, covering
 from ghatana.stages.events.model import Answers
+from ghatana.stages.events.relations import Marks
 from ghatana.stages.events.words import Word, split_words
 
 DOMAIN = {"SPACECRAFT", "LAUNCHER", "PROGRAM", "accord", "SITE", "BODY"}
@@ -92,7 +93,7 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
     sentences: list[int] = []
     bounds: list[tuple[int, int]] = []
     for number, sentence in enumerate(document.sentences):
-        found = split_words(document.text, sentence.start, sentence.end, lexicon.folds)
+        found = split_words(document.text, sentence.start, sentence.end, lexicon.folds, tuple(lexicon.marks))
         bounds.append((len(words), len(words) + len(found)))
         words += found
         sentences += [number] * len(found)
@@ -104,10 +105,13 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
     nouns = [lexicon.nouns.get(key) if free[at] else None for at, key in enumerate(keys)]
     cues = [lexicon.cues.get(key) if free[at] else None for at, key in enumerate(keys)]
     verbal = [int(f is not None and f.clause and nouns[at] is None) for at, f in enumerate(forms)]
-    marks = Marks(words, sentences, nouns, names, times, [cue == "and" for cue in cues])
+    starts = _long_nouns(lexicon, keys, free, nouns)
+    joins = [cue == "and" for cue in cues]
+    articles = [key in lexicon.articles for key in keys]
+    marks = Marks(words, sentences, nouns, names, times, joins, starts, [v > 0 for v in verbal], articles)
     named = name_mentions(document, lexicon, marks)
     everything = named + noun_mentions(document, lexicon, marks, named)
-    mentions = coordinate(marks, resolve(lexicon, everything))
+    mentions = coordinate(marks, resolve(lexicon, everything), stated_first=bool(lexicon.prepositions))
     return Reading(
         document,
         lexicon,
@@ -126,6 +130,20 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
         _totals(mentions, nouns, cues),
         numbers={mention: number for number, mention in enumerate(mentions)},
     )
+
+
+def _long_nouns(
+    lexicon: Lexicon, keys: list[str], free: list[bool], nouns: list[str | None]
+) -> dict[int, int]:
+    """The first word of each noun of several words, by its last; the class is put at the last alone."""
+    starts: dict[int, int] = {}
+    for at, key in enumerate(keys):
+        for words, noun in lexicon.long_nouns.get(key, ()):
+            last = at + len(words) - 1
+            if tuple(keys[at : last + 1]) == words and all(free[at : last + 1]) and last not in starts:
+                nouns[at : last + 1] = [*[None] * (len(words) - 1), noun]
+                starts[last] = at
+    return starts
 
 
 def _totals(mentions: list[Mention], nouns: list[str | None], cues: list[str | None]) -> Totals:

@@ -222,7 +222,7 @@ def _stem_end(reading: Reading, mention: Mention) -> int:
     end = start + splitter.split(text[start : mention.end]).stem_end
     # Of "ఉపగ్రహాలను" the plural stays: what is left without it is no word. (The లో of శ్రీహరికోటలో is no plural.)
     after = end + len(splitter.plural)
-    plural = after < mention.end and text.startswith(splitter.plural, end)
+    plural = after < mention.end and bool(splitter.plural) and text.startswith(splitter.plural, end)
     return after if plural and not unicodedata.category(text[after]).startswith("M") else end
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ghatana.annotations import EVENT_TYPES
+from ghatana.stages.events.groups import NONE, Line
 from ghatana.stages.events.lexicon import Form, Trigger
 from ghatana.stages.events.reading import Reading
 
@@ -15,7 +16,10 @@ OPEN = "open"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A trigger in a text: word indexes `first`..`last`, its row, its last word's form, its number in the document."""
+    """A trigger in a text: word indexes `first`..`last`, its row, its verb's form, its number in the document.
+
+    `around` are the first and last word with those about the verb that tell the form ("has not been launched").
+    """
 
     first: int
     last: int
@@ -23,6 +27,17 @@ class Candidate:
     form: Form | None
     sentence: int
     number: int = 0
+    around: tuple[int, int] | None = None
+
+    @property
+    def begin(self) -> int:
+        """The first word of the trigger or of the words about it."""
+        return self.around[0] if self.around else self.first
+
+    @property
+    def end(self) -> int:
+        """The last word of the trigger or of the words about it."""
+        return self.around[1] if self.around else self.last
 
 
 def candidates(reading: Reading) -> list[Candidate]:
@@ -41,12 +56,27 @@ def candidates(reading: Reading) -> list[Candidate]:
                 continue
             if any(reading.words[i].gap.strip(" \u200c‘’'") for i in range(at + 1, last + 1)):
                 continue
-            found.append(Candidate(at, last, row, reading.forms[last], reading.sentences[at]))
+            found.append(_formed(reading, Candidate(at, last, row, None, reading.sentences[at])))
     best: list[Candidate] = []
     for one in sorted(found, key=lambda c: (-(c.last - c.first), c.first, not c.row.own, c.row.id)):
         if not any(o.row.type == one.row.type and o.first <= one.last and one.first <= o.last for o in best):
             best.append(one)
     return sorted(best, key=lambda c: (c.first, c.last, c.row.id))
+
+
+def _formed(reading: Reading, one: Candidate) -> Candidate:
+    """A candidate with the form of its verb, and with the words about the verb that tell it."""
+    lexicon = reading.lexicon
+    own = reading.forms[one.first if lexicon.head == "first" else one.last]
+    line = Line(reading.words, reading.sentences, reading.times)
+    found = lexicon.groups.about(line, one.first, one.last, own.form if own else NONE)
+    if found is None:
+        return replace(one, form=own)
+    group = found.group
+    form = Form(group.id, group.form, group.status, clause=True, quoted=bool(own and own.quoted))
+    around = (min(one.first, found.outermost), max(one.last, found.outermost))
+    first, last = around if group.span else (one.first, one.last)
+    return replace(one, first=first, last=last, form=form, around=around)
 
 
 def open_rows() -> tuple[Trigger, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ghatana.document import Span
 from ghatana.text.digits import ascii_digits
 
-_SPLIT = re.compile(r"[^\s,;:!?()\[\]{}…—–|•/\"“”]+")
+_SPLIT = re.compile(r"[^\s,;:!?।॥()\[\]{}…—–|•/\"“”]+")
 _EDGE = ".'‘’`-*"
 _DROP = str.maketrans("", "", "\u200c\u200d'‘’`")
 
@@ -18,11 +18,12 @@ class Word(Span):
     """A word without the marks around it.
 
     `key` is the word as the tables spell it: no joiners, no quotes, ASCII digits. `gap` is what stands
-    between the word before and this one.
+    between the word before and this one. `mark` is what a word with an apostrophe ends in and the key lacks.
     """
 
     key: str
     gap: str
+    mark: str = ""
 
 
 def key_of(text: str, folds: tuple[tuple[str, str], ...] = ()) -> str:
@@ -37,11 +38,22 @@ def key_of(text: str, folds: tuple[tuple[str, str], ...] = ()) -> str:
     return key
 
 
-def split_words(text: str, start: int, end: int, folds: tuple[tuple[str, str], ...] = ()) -> list[Word]:
+def split_words(
+    text: str, start: int, end: int, folds: tuple[tuple[str, str], ...] = (), marks: tuple[str, ...] = ()
+) -> list[Word]:
     """The words of `text[start:end]`, in order, offsets into `text`.
+
+    Args:
+        text: the whole text.
+        start: where to begin.
+        end: where to end.
+        folds: spellings that are one in keys.
+        marks: endings after an apostrophe that no key holds (the possessive of English), with a straight one.
 
     >>> [w.key for w in split_words("‘నింగిలోకి’ దూసుకెళ్లింది.", 0, 26)]
     ['నింగిలోకి', 'దూసుకెళ్లింది']
+    >>> [(w.key, w.mark) for w in split_words("China's probe", 0, 13, marks=("'s",))]
+    [('China', "'s"), ('probe', '')]
     """
     words: list[Word] = []
     last = start
@@ -51,9 +63,15 @@ def split_words(text: str, start: int, end: int, folds: tuple[tuple[str, str], .
             first += 1
         while stop > first and text[stop - 1] in _EDGE:
             stop -= 1
-        key = key_of(text[first:stop], folds)
+        mark = _mark(text[first:stop], marks) if marks else ""
+        key = key_of(text[first : stop - len(mark)], folds)
         if not key:
             continue
-        words.append(Word(first, stop, key, text[last:first]))
+        words.append(Word(first, stop, key, text[last:first], mark))
         last = stop
     return words
+
+
+def _mark(word: str, marks: tuple[str, ...]) -> str:
+    plain = word.replace("\u2019", "'")
+    return next((mark for mark in marks if plain.endswith(mark) and len(plain) > len(mark)), "")

@@ -9,7 +9,8 @@ with `not_`:
 - `then`: the text right after the mention, without spaces, does (punctuation);
 - `bracketed`: the mention stands alone in brackets (words: any);
 - `case`: the relation of the glued suffix is one of the words;
-- `divided`: the mention is written with a space in it (words: any).
+- `divided`: the mention is written with a space in it (words: any);
+- `inside`: the mention does not open its sentence, where every word has a capital (words: any).
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from dataclasses import dataclass, field
 from ghatana.errors import LanguageDataError
 from ghatana.languages import Language
 from ghatana.stages.names.lexicon import Alias
-from ghatana.stages.names.words import DROP_ZERO_WIDTH, next_word, previous_word
+from ghatana.text.borders import DROP_ZERO_WIDTH, next_word, previous_word
 from ghatana.text.keys import KeyFolder
 
-TESTS = ("next", "prev", "near", "document", "then", "bracketed", "case", "divided")
+TESTS = ("next", "prev", "near", "document", "then", "bracketed", "case", "divided", "inside")
+OPENING = " \u00a0\n\"'“‘("
 # Code points on either side that `near` looks at: longer than sentences are, so that a text without any stays linear.
 NEAR = 500
 
@@ -64,6 +66,8 @@ class _Test:
             return place.case in self.words
         if self.kind == "divided":
             return " " in text[start:end]
+        if self.kind == "inside":
+            return bool(text[place.sentence[0] : start].strip(OPENING))
         if self.kind == "document":
             known = place.memo.get(self.pattern.pattern)
             if known is None:

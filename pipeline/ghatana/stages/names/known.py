@@ -10,7 +10,7 @@ from ghatana.knowledge import Entry, Knowledge, Series, slug
 from ghatana.stages.names.guards import Guards, Place
 from ghatana.stages.names.lexicon import Hit, Lexicon
 from ghatana.stages.names.tails import Tail, TailReader, member
-from ghatana.stages.names.words import starts_word
+from ghatana.text.borders import starts_word
 from ghatana.text.keys import Key
 
 # Something that begins a word and has a digit after at most five characters.
@@ -72,7 +72,7 @@ class KnownNames:
     def _is_plural_description(self, text: str, hit: Hit) -> bool:
         """True for "రష్యా, ఇరాన్ అంతరిక్ష సంస్థల": the place before the plural is a name, the whole is none."""
         surface, rest = text[hit.start : hit.stem_end], text[hit.stem_end : hit.end]
-        if " " not in surface or not rest.lstrip("\u200c").startswith(self._lexicon.splitter.plural):
+        if " " not in surface or not self._lexicon.splitter.is_plural(rest):
             return False
         first = self._lexicon.lookup(surface.split(" ")[0])
         return any(isinstance(m, Entry) and m.type == "LOC" for m in first)

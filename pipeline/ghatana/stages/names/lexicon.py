@@ -13,15 +13,18 @@ import ahocorasick
 
 from ghatana.knowledge import Entry, Knowledge, Series
 from ghatana.languages import Language
-from ghatana.stages.names.words import starts_word, word_end
 from ghatana.stages.suffixes import AM, VIRAMA, WHOLE, SuffixSplitter
+from ghatana.text.borders import starts_word
 from ghatana.text.keys import Key, KeyFolder
+from ghatana.text.scripts import LATIN, OTHER, SCRIPT_OF, script_counts
 
 # A name written without a space may be met with one ("Star ship") only if its key is as long as this.
 LONG_ENOUGH_TO_DIVIDE = 7
 _PLAIN = KeyFolder(())
 # Shorter keys must be met in their own spelling: with vowels folded they are too much like ordinary words.
 LONG_ENOUGH_TO_FOLD = 6
+# Spellings in another script, brought into the language's own, are met if their keys are as long as this.
+LONG_ENOUGH_TO_BORROW = 6
 # Keys as long as this are also met with one vowel written otherwise: `spelling_variants`.
 LONG_ENOUGH_TO_VARY = 9
 
@@ -71,7 +74,7 @@ class Lexicon:
         self, language: Language, knowledge: Knowledge, folder: KeyFolder, splitter: SuffixSplitter
     ) -> None:
         self.folder = folder
-        self._strict = KeyFolder((r["form"], r["key"]) for r in language.rows("folds") if r["short"] == "yes")
+        self._strict = key_folder(language, short=True)
         self._spellings: dict[Alias, str] = {}
         self.splitter = splitter
         self._oblique = [
@@ -79,13 +82,20 @@ class Lexicon:
                 o["ending"],
                 {**dict.fromkeys(o["forms"], "gen"), **dict.fromkeys(o.get("accusative", ()), "acc")},
             )
-            for o in language.settings("names")["oblique"]
+            for o in language.settings("names").get("oblique", ())
         ]
+        self._as_words = frozenset(language.settings("names").get("written_as_words", ()))
         shapes: dict[str, dict[Alias, None]] = {}
-        for alias in _aliases(knowledge):
+        articles = tuple(f"{word} " for word in language.settings("names").get("articles", ()))
+        own, borrows = SCRIPT_OF.get(language.code), "key_script" in language.settings("names")
+        words = frozenset(self.folder.fold(word) for word in language.settings("names").get("ordinary", ()))
+        for alias in (*_aliases(knowledge), *_own_aliases(language, knowledge)):
+            foreign = own is not None and _in_another_script(alias.surface, own)
+            if alias.surface.startswith(articles) or (foreign and not borrows):
+                continue
             for shape, spelling in self._shapes(alias):
                 key = self.folder.fold(spelling)
-                if key:
+                if key and not (foreign and (len(key) < LONG_ENOUGH_TO_BORROW or key in words)):
                     shapes.setdefault(key, {})[shape] = None
                 if len(key) < LONG_ENOUGH_TO_FOLD:
                     self._spellings[shape] = self._strict.fold(spelling)
@@ -105,9 +115,9 @@ class Lexicon:
         """The alias and the stems that some suffixes ask for, each with its spelling."""
         surface = alias.surface
         yield alias, surface
-        if surface.endswith(self.splitter.virama):
+        if self.splitter.virama and surface.endswith(self.splitter.virama):
             yield replace(alias, after=VIRAMA), surface[: -len(self.splitter.virama)]
-        elif surface.endswith(self.splitter.am):
+        elif self.splitter.am and surface.endswith(self.splitter.am):
             yield replace(alias, after=AM), surface[: -len(self.splitter.am)]
         for ending, forms in self._oblique:
             if surface.endswith(ending):
@@ -145,7 +155,7 @@ class Lexicon:
         self, text: str, start: int, stem_end: int, aliases: tuple[Alias, ...], length: int
     ) -> Iterator[Hit]:
         """The hits of spellings that share the stem `[start, stem_end)`, if the word ends as a word may."""
-        end = word_end(text, stem_end)
+        end = self.splitter.word_end(text, stem_end)
         rest = text[stem_end:end]
         surface = text[start:stem_end]
         divided = " " in surface or "-" in surface
@@ -156,7 +166,7 @@ class Lexicon:
                 case = "other"
             if case is None or (divided and not _may_divide(alias, length)):
                 continue
-            if alias.is_latin and not _same_capitals(alias.surface, surface):
+            if alias.is_latin and not (surface in self._as_words or _same_capitals(alias.surface, surface)):
                 continue
             short = length < LONG_ENOUGH_TO_FOLD and isinstance(alias.meant, Entry)
             if short and self._strict.fold(surface) != self._spellings.get(alias):
@@ -208,6 +218,24 @@ def _bare(spelling: str) -> str:
     return _PLAIN.fold(spelling)
 
 
+def key_folder(language: Language, *, short: bool = False) -> KeyFolder:
+    """What makes the match keys of a language.
+
+    Args:
+        language: a pack with `folds.tsv`, and `key_script` in `names.toml` where names in the other scripts of India
+            are to be met in its own.
+        short: with the folds of short names alone.
+    """
+    rows = (r for r in language.rows("folds") if not short or r["short"] == "yes")
+    return KeyFolder(((r["form"], r["key"]) for r in rows), language.settings("names").get("key_script"))
+
+
+def _in_another_script(surface: str, own: str) -> bool:
+    """True for a spelling in a script that is neither Latin nor the language's own."""
+    scripts = script_counts(surface)
+    return own not in scripts and bool(scripts.keys() - {LATIN, OTHER})
+
+
 def _aliases(knowledge: Knowledge) -> Iterator[Alias]:
     for entry in knowledge.entries:
         for surface in (entry.name, *entry.names, *entry.aliases):
@@ -215,6 +243,14 @@ def _aliases(knowledge: Knowledge) -> Iterator[Alias]:
     for series in knowledge.series:
         for surface in series.stems:
             yield Alias(surface, series)
+
+
+def _own_aliases(language: Language, knowledge: Knowledge) -> Iterator[Alias]:
+    """What the pack's language alone calls somebody or something (`aliases.tsv`: id, alias)."""
+    for row in language.rows("aliases", needed=False):
+        entry = knowledge.by_id.get(row["id"])
+        if entry is not None:
+            yield Alias(row["alias"], entry)
 
 
 def _may_divide(alias: Alias, length: int) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 
 from ghatana.document import Entity
 from ghatana.languages import Language
-from ghatana.stages.names.words import word_end
 from ghatana.stages.suffixes import AM, VIRAMA, WHOLE, SuffixSplitter
 
 SCORE = 0.8
@@ -51,13 +50,10 @@ class PlacedOrganisations:
             match = pattern.match(text, place.end)
             if match is None:
                 continue
-            end = word_end(text, match.end())
+            end = self._splitter.word_end(text, match.end())
             case = self._splitter.case_of(text[match.end() : end], way)
-            if case is not None and not self._is_plural(text[match.end() : end]):
+            if case is not None and not self._splitter.is_plural(text[match.end() : end]):
                 stem_end = end if case == "nom" else match.end()
                 canonical = name.format(place.canonical)
                 yield Entity(place.start, end, "ORG", stem_end, case, canonical, score=SCORE)
                 return
-
-    def _is_plural(self, rest: str) -> bool:
-        return rest.strip("\u200b\u200c\u200d\u00ad").startswith(self._splitter.plural)

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from ghatana.document import Entity
 from ghatana.languages import Language
 from ghatana.stages.names.known import Bounds
-from ghatana.stages.names.words import DROP_ZERO_WIDTH, ZERO_WIDTH, starts_word, word_end
 from ghatana.stages.suffixes import Suffix, SuffixSplitter
+from ghatana.text.borders import DROP_ZERO_WIDTH, ZERO_WIDTH, starts_word, word_end
 
 # Longest name after a title, in words; least code points of a word that initials stand before.
 MOST_WORDS, LEAST = 3, 3
@@ -39,9 +39,10 @@ class PeopleRules:
             kinds.setdefault(row["kind"], []).append(row["form"])
         self._titles = frozenset(kinds["title"])
         self._after = tuple(kinds["after"])
+        self._words_after = frozenset(kinds.get("word", ()))
         self._endings = tuple(kinds["ending"])
         self._surnames = frozenset(kinds["surname"])
-        self._fused = tuple(kinds["fused"])
+        self._fused = tuple(kinds.get("fused", ()))
         self._never = frozenset(kinds["not"]) | self._titles
         self._plurals = tuple(kinds["plural"])
         self._letters = frozenset(row["form"] for row in language.rows("letters"))
@@ -63,7 +64,7 @@ class PeopleRules:
         end = word_end(text, match.end())
         if end > limit or len(text[match.end() : end].translate(DROP_ZERO_WIDTH)) < LEAST:
             return
-        if not text[match.end()].isalpha() or text[match.end() : end].isdecimal():
+        if not text[match.end()].isalpha() or text[match.end()].islower():
             return
         word = text[match.end() : end].translate(DROP_ZERO_WIDTH)
         # A letter after the letters makes an acronym ("F.R.L."), not a name.
@@ -99,7 +100,7 @@ class PeopleRules:
             word = text[at:end].translate(DROP_ZERO_WIDTH)
             if len(word) < 2 or word in self._never or not word[0].isalpha() or self._follows(word):
                 return
-            if word.endswith(self._plurals):
+            if word.endswith(self._plurals) or word[0].islower():
                 return
             words += 1
             divided = self._divide(text, at, end)
@@ -125,7 +126,9 @@ class PeopleRules:
 
     def _follows(self, word: str) -> bool:
         """True for a word that stands after names and is no part of them, such as a finite verb."""
-        return word.startswith(self._after) or (len(word) > LEAST and word.endswith(self._endings))
+        if word in self._words_after or word.startswith(self._after):
+            return True
+        return len(word) > LEAST and word.endswith(self._endings)
 
     def _divide(self, text: str, start: int, end: int) -> Suffix:
         return self._splitter.split(text[start:end], least=LEAST)

@@ -14,8 +14,8 @@ from dataclasses import replace
 from ghatana.document import Entity
 from ghatana.knowledge import Knowledge
 from ghatana.languages import Language
-from ghatana.stages.names.words import DROP_ZERO_WIDTH, starts_word, word_end
 from ghatana.stages.suffixes import SuffixSplitter
+from ghatana.text.borders import DROP_ZERO_WIDTH, starts_word
 
 FAMILY_NAME_FIRST = frozenset({"CN", "KR", "KP", "VN", "HU", "TW"})
 LEAST = 4
@@ -67,7 +67,7 @@ class ShortForms:
         pattern = re.compile(r"[\u200b-\u200d\u00ad]*+".join(map(re.escape, form)))
         for match in pattern.finditer(text):
             if starts_word(text, match.start()):
-                end = word_end(text, match.end())
+                end = self._splitter.word_end(text, match.end())
                 case = self._splitter.case_of(text[match.end() : end])
                 if case is not None:
                     stem_end = end if case == "nom" else match.end()

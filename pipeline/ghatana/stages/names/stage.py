@@ -10,10 +10,11 @@ from ghatana.document import Document, Entity
 from ghatana.knowledge import Entry, Knowledge
 from ghatana.languages import Language
 from ghatana.stage import NerEngine
+from ghatana.stages.names.cased import CasedNames
 from ghatana.stages.names.designations import Designations
 from ghatana.stages.names.guards import Guards
 from ghatana.stages.names.known import Bounds, KnownNames, longest
-from ghatana.stages.names.lexicon import Lexicon
+from ghatana.stages.names.lexicon import Lexicon, key_folder
 from ghatana.stages.names.merge import merged
 from ghatana.stages.names.organisations import PlacedOrganisations
 from ghatana.stages.names.people import PeopleRules
@@ -21,7 +22,6 @@ from ghatana.stages.names.romanise import Romaniser
 from ghatana.stages.names.short_forms import ShortForms
 from ghatana.stages.names.tails import TailReader
 from ghatana.stages.suffixes import SuffixSplitter
-from ghatana.text.keys import KeyFolder
 
 # Below this a tagger's mention costs more than it brings, measured on documents that it was not trained on: names of
 # craft and rockets are seldom wrong, organisations and places often.
@@ -61,12 +61,13 @@ class NamesStage:
         *,
         tag_all: bool = True,
     ) -> None:
-        self._folder = KeyFolder((row["form"], row["key"]) for row in language.rows("folds"))
+        self._folder = key_folder(language)
         self._splitter = SuffixSplitter(language)
         self._lexicon = Lexicon(language, knowledge, self._folder, self._splitter)
         tails = TailReader(language, self._splitter)
         self._known = KnownNames(knowledge, self._lexicon, tails, Guards(language, self._folder))
         self._people = PeopleRules(language, self._splitter)
+        self._cased = CasedNames(language, self._splitter)
         self._placed = PlacedOrganisations(language, self._splitter)
         self._designations = Designations(language, self._splitter)
         self._short_forms = ShortForms(language, knowledge, self._splitter)
@@ -89,6 +90,7 @@ class NamesStage:
         found = merged(found, [self._divided(text, m) for m in tagged if m.score >= SURE_ENOUGH[m.label]])
         taken = frozenset(m.start for m in found if m.label != "PER")
         found = merged(found, longest(self._people.find(text, bounds, taken)))
+        found = merged(found, list(self._cased.find(text, bounds, found)))
         if self._tag_all or document.relevant is not False:
             found = merged(found, self._designations.find(text, found))
         found = [self._linked(text, m) for m in found]

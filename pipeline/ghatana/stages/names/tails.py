@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from ghatana.knowledge import Series
 from ghatana.knowledge.series import number_of
 from ghatana.languages import Language
-from ghatana.stages.names.words import ZERO_WIDTH, word_end
 from ghatana.stages.suffixes import SuffixSplitter
+from ghatana.text.borders import ZERO_WIDTH
 from ghatana.text.digits import ascii_digits
 
 _JOIN = r"[\u200b-\u200d\u00ad]*+(?:[ \u00a0]?[-\u2010-\u2014\u2212][ \u00a0]?|[ \u00a0])?"
@@ -90,7 +90,7 @@ class TailReader:
 
     def _case(self, text: str, at: int) -> tuple[int, int, str] | None:
         """Where stem and suffix end, and the relation, if a word may end at `at`."""
-        end = word_end(text, at)
+        end = self._splitter.word_end(text, at)
         case = self._splitter.case_of(text[at:end])
         if case is None:
             return None

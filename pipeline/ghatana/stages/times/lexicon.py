@@ -65,6 +65,8 @@ class Lexicon:
                 self.suffixes[row["form"]] = row["role"]
             if "d" in row["glued"]:
                 self.detached[row["form"]] = row["role"]
+                if " " in row["form"]:
+                    self.phrases.add(row["form"].split(" ", 1)[0])
         self._load_numbers()
         for name in ("words", "festivals"):
             for row in language.rows(f"times/{name}"):
@@ -99,7 +101,7 @@ class Lexicon:
     def _add(self, form: str, pieces: Pieces, *, inflected: bool = False) -> None:
         if " " in form:
             self.phrases.add(form.split(" ", 1)[0])
-        if "." in form:
+        if "." in form or "-" in form:
             self.abbreviations.append(form)
         if inflected:
             if form not in self.detached:

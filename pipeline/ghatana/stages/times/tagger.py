@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from weakref import WeakKeyDictionary
 
 from ghatana.document import Timex
@@ -19,11 +19,13 @@ from ghatana.stages.times.partial import Partial, date_partial
 from ghatana.stages.times.ranges import range_partial
 from ghatana.stages.times.resolve import Resolver
 from ghatana.stages.times.roles import Bounds, Said, agree, bounds_of, pair_up, within
+from ghatana.stages.times.spelling import Spelling
 from ghatana.stages.times.tense import Tense
 from ghatana.stages.times.tokens import Tokens
 
 ERA = range(1000, 9001)  # no publication date lies outside; beyond it calendar arithmetic has no room
 BRACKETS = 6  # tokens in brackets behind a time: "(local time)"
+SCHEDULED = frozenset(["weekday", "day", "month", "relday"])
 LIST_GAP = 3  # tokens between a day and the next one of a list: "ఆగస్టు 23 లేదా 24 తేదీల్లో"
 
 
@@ -32,8 +34,12 @@ class Tagger:
 
     def __init__(self, language: Language) -> None:
         """Build the three steps from the pack."""
+        self.spelling = Spelling(language.settings("times/rules").get("folds", {}))
+        language = self.spelling.pack(language)
         self.finder = Finder(language)
-        self.tense = Tense(language)
+        codes = self.finder.codes
+        self.tense = Tense(language, frozenset(codes[c] for c in ("GEN",) if c in codes))
+        self.scheduled: bool = language.settings("times/rules")["tense"].get("scheduled", False)
         self.resolver = Resolver(Festivals(language))
 
     def tag(self, text: str, published: date | None, sentences: tuple[int, ...] = ()) -> tuple[Timex, ...]:
@@ -45,7 +51,15 @@ class Tagger:
             sentences: where sentences start, ascending; () if line ends and stops are to tell.
 
         """
+        folded = self.spelling.fold(text)
+        times = self._tag(folded.text, published, tuple(folded.there(s) for s in sentences))
+        if not folded.ends:
+            return times
+        return tuple(replace(t, start=folded.back(t.start), end=folded.back(t.end)) for t in times)
+
+    def _tag(self, text: str, published: date | None, sentences: tuple[int, ...]) -> tuple[Timex, ...]:
         tokens, found = self.finder.find(text, sentences)
+        _lead(found)
         context = Context(published if published is not None and published.year in ERA else None)
         out = [
             self._timex(tokens, item, following, context) for item, following in zip_longest(found, found[1:])
@@ -134,6 +148,8 @@ class Tagger:
             return "moved"  # the end of a span lies behind its start
         if tense == "present" and roles & {"BY", "UNTIL"}:
             return "future"
+        if self.scheduled and tense == "present" and "FROM" not in roles and SCHEDULED & item.slots.keys():
+            return "future"
         if "BEFORE" in roles and "THAN" in roles and self.tense.denied(tokens, item.last):
             return "future"  # "not before": it lies ahead, whoever said so when
         if item.time is not None:
@@ -195,6 +211,15 @@ class Tagger:
             ),
         )
         return bounds_of(found.value, partial, said)
+
+
+def _lead(found: list[Found]) -> None:
+    """Give a number that begins a span or list of days the month and year named behind it: "10 to 14 September"."""
+    for item, following in reversed(list(pairwise(found))):
+        if item.kind == "day" and "lead" in item.slots:
+            item.slots = {k: v for k, v in following.slots.items() if k in ("month", "year")} | {
+                "day": item.slots["lead"]
+            }
 
 
 def _long_ago(value: str, published: date | None) -> bool:
