@@ -58,7 +58,8 @@ class Apart:
 class Words:
     """Lists of rules.toml that decide what is no time: `[veto]`, and roles by which a weak month is a month.
 
-    `daypart` are roles that a part of the day without a clock time may have.
+    `daypart` are roles that a part of the day without a clock time may have; `anchors` those of words before "ago" or
+    "later" that count it from something else than now.
     """
 
     before: frozenset[str]
@@ -72,6 +73,7 @@ class Words:
     emphatic: tuple[str, ...]
     soon: tuple[str, ...]
     daypart: frozenset[str]
+    anchors: frozenset[str]
     weak_apart: frozenset[str]
     weak_glued: Mapping[str, frozenset[str]]
 
@@ -89,7 +91,7 @@ class Words:
         glued = {month: frozenset(roles) for month, roles in weak.get("glued", {}).items()}
         return cls(
             before, counted, occasion, both, plural, lasting, moved, budget, emphatic, soon, daypart,
-            frozenset(weak["apart"]), glued,
+            frozenset(veto.get("anchors", [])), frozenset(weak["apart"]), glued,
         )  # fmt: skip
 
 

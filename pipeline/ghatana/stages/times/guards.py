@@ -223,6 +223,11 @@ def festival_guard(look: Look) -> bool:
     return not (look.slots["festival"].endswith("_day") and look.word(look.item.last) in look.words.occasion)
 
 
+def offset_guard(look: Look) -> bool:
+    """Not the "ago" that is counted from an event: "two minutes before the launch"."""
+    return look.name(look.item.first - 1) not in look.words.anchors
+
+
 def _yes(look: Look) -> bool:
     return bool(look.names)
 
@@ -235,7 +240,7 @@ GUARDS: dict[str, Guard] = {
     "duration": duration_guard,
     "range": range_guard,
     "festival": festival_guard,
-    "offset": _yes,
+    "offset": offset_guard,
     "set": set_guard,
     "vague": _yes,
     "then": _yes,

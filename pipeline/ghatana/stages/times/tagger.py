@@ -107,7 +107,14 @@ class Tagger:
         partial = self.partial(tokens, item)
         tail = item.time.tail if item.time is not None else item.tail
         tense = self._tense(tokens, item, frozenset(tail), context)
-        if item.kind == "duration" and "AFTER" in tail and tense == "future" and _counts_from_now(partial):
+        anchored = item.first > 0 and self._class(tokens, item.first - 1) in self.finder.words.anchors
+        if (
+            item.kind == "duration"
+            and "AFTER" in tail
+            and tense == "future"
+            and _counts_from_now(partial)
+            and not anchored
+        ):
             partial, tail = replace(partial, type="DATE", shift=1), ()
         elif self._continues(tokens, item, partial, context):
             partial = replace(partial, anchor="context")
@@ -144,6 +151,11 @@ class Tagger:
         if item.kind == "festival" and "AS" in roles:  # "the day declared as X": a participle follows
             return self.tense.last(tokens, item.last)
         tense = self.tense.after(tokens, item.last)
+        moved = self.finder.words.moved
+        if item.first and tokens.surface(item.first - 1).startswith(moved):
+            return "moved"
+        if "FROM" in roles and self._next_word(tokens, item).startswith(moved):
+            return "future"
         if "UNTIL" in roles and context.started and not tokens.breaks(context.token, item.first):
             return "moved"  # the end of a span lies behind its start
         if tense == "present" and roles & {"BY", "UNTIL"}:

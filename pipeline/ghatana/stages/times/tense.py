@@ -17,7 +17,7 @@ REACH = 30
 CACHE = 60_000
 SHORTEST = 3
 GROUP = 6  # words of one verb
-AHEAD = frozenset(["future", "due"])
+AHEAD = frozenset(["future", "due", "coming"])
 
 
 class Tense:
@@ -105,6 +105,8 @@ class Tense:
             if classes[at] != OTHER:
                 continue
             tense = self._at(tokens, at, index)
+            if tense == "coming":
+                return "due" if self.last(tokens, at) == "past" else "future"
             if tense is not None:
                 return self._group(tokens, at, tense) if self.along else tense
         return None
@@ -145,7 +147,8 @@ class Tense:
         for at in range(index, min(index + REACH, len(tokens.classes))):
             if tokens.classes[at] == BREAK:
                 break
-            tense = self.of_word(tokens.text[tokens.starts[at] : tokens.words[at]]) or tense
+            if not self._along(tokens, at):
+                tense = self.of_word(tokens.text[tokens.starts[at] : tokens.words[at]]) or tense
         return tense
 
     def denied(self, tokens: Tokens, index: int) -> bool:
