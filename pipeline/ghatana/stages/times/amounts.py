@@ -66,7 +66,8 @@ def amount(found: Found, names: list[str]) -> Partial:
     decimal = "PLUSHALF" in names and "n" not in slots and units[0][0] != "H"
     value = iso_duration(amounts, decimal=decimal)
     if found.kind == "offset":
-        return Partial(amounts=amounts, shift=-1, value=value)
+        anchor = "context" if "LATER" in names else None
+        return Partial(amounts=amounts, shift=int(slots.get("ago") or -1), anchor=anchor, value=value)
     return Partial(type="DURATION", amounts=amounts, value=value)
 
 

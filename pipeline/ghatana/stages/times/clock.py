@@ -17,6 +17,8 @@ def clock(found: Found, base: Partial) -> Partial:
     """`base` with the time of day that a find names."""
     slots = found.slots
     text = slots.get("clock") or slots.get("barehour")
+    if "hhmm" in slots:
+        text = f"{slots['hhmm'][:2]}:{slots['hhmm'][2:]}"
     hour = minute = second = None
     daypart = slots.get("daypart")
     if text is not None:

@@ -165,11 +165,16 @@ def _offset(p: Partial, c: Context) -> Resolved:
     number, unit = p.amounts[0]
     if number < 0:
         return Resolved("PAST_REF" if (p.shift or 0) < 0 else "FUTURE_REF", "relative")
-    if c.published is None:
+    told = p.anchor == "context" and c.value is not None
+    base = cal.bounds(c.value or "")[0] if told else c.published
+    if base is None:
         return unresolved({"Y": "XXXX", "M": "XXXX-XX"}.get(unit, "XXXX-XX-XX"))
+    basis = "inherited" if told else "relative"
     if unit in OF_A_DAY:
-        return Resolved(p.value or "", "relative")
-    return Resolved(shifted(c.published, number * (p.shift or 1), unit), "relative")
+        return Resolved(p.value or "", basis)
+    value = shifted(base, number * (p.shift or 1), unit)
+    # counted from a month or a year, the answer is no finer than that
+    return Resolved(value[: max(4, len(c.value or ""))] if told and value[0].isdigit() else value, basis)
 
 
 def _shown(p: Partial) -> str:
