@@ -1,4 +1,4 @@
-"""The tense of the verb in languages whose verbs stand before a time: "will be launched on Friday", "was launched on Friday".
+"""The tense of the verb in languages whose verbs stand before a time: "will be launched on Friday", "was launched".
 
 Words are read from the time leftwards to the first verb, then over the words that may part a verb from what leads it
 ("will also be", "to be"). A time that opens its clause ("On Friday, the rocket will …") goes with the first verb
@@ -16,9 +16,10 @@ behind it. What the words are, `tense.tsv` says:
 from __future__ import annotations
 
 from ghatana.languages import Language
+from ghatana.stages.times.found import Found
 from ghatana.stages.times.lexicon import JOINERS
 from ghatana.stages.times.tense import REACH, Tense
-from ghatana.stages.times.tokens import BREAK, Tokens
+from ghatana.stages.times.tokens import BREAK, OTHER, Tokens
 
 KINDS = ("base", "infinitive", "carry", "lead", "link", "link-ending", "opener", "once", "not")
 LINKED = 5  # words between a verb and what leads it
@@ -28,6 +29,8 @@ PLANNED = "planned"
 class ClauseTense(Tense):
     """Reads tenses of verbs before a time."""
 
+    sure = True
+
     def __init__(self, language: Language) -> None:
         """Load the pack's words."""
         super().__init__(language)
@@ -35,21 +38,21 @@ class ClauseTense(Tense):
         self.kinds = {k: frozenset(r["ending"] for r in rows if r["tense"] == k) for k in KINDS}
         self.link_endings = tuple(sorted(self.kinds["link-ending"]))
 
-    def of(self, tokens: Tokens, first: int, last: int) -> str | None:
+    def of(self, tokens: Tokens, item: Found) -> str | None:
         """The tense of the verb before a time, or of the first one behind it where the time opens the clause."""
-        words, at = Words(tokens), first - 1
-        if self._opens(tokens, words, at, last):
-            return self._ahead(tokens, words, last) or self._back(tokens, words, at)
-        return self._back(tokens, words, at) or self._ahead(tokens, words, last)
+        words, at = Words(tokens), item.outer - 1
+        if self._opens(tokens, words, at, item.last):
+            return self._ahead(tokens, words, item.last) or self._back(tokens, words, at)
+        return self._back(tokens, words, at) or self._ahead(tokens, words, item.last)
 
     def last(self, tokens: Tokens, index: int) -> str | None:
         """The tense of the first verb behind a token."""
         return self._ahead(tokens, Words(tokens), index)
 
-    def denied(self, tokens: Tokens, first: int, last: int) -> bool:
+    def denied(self, tokens: Tokens, item: Found) -> bool:
         """True if a word of denial stands between a time and the verb before it, or right before that verb."""
         words, seen = Words(tokens), 0
-        for at in range(first - 1, max(-1, first - REACH), -1):
+        for at in range(item.outer - 1, max(-1, item.outer - REACH), -1):
             if tokens.classes[at] == BREAK:
                 return False
             word = words(at)
@@ -88,15 +91,15 @@ class ClauseTense(Tense):
     def _verb(self, tokens: Tokens, words: Words, at: int) -> str | None:
         """The tense of a word, with the words before it that lead it."""
         word = words(at)
-        if not word:
+        if not word or tokens.classes[at] != OTHER:
             return None
         if word in self.kinds["lead"]:
             return "future"
         if word in self.kinds["base"]:
-            before = self._linked(tokens, words, at)
-            if words(before) not in self.kinds["infinitive"]:
-                return "future" if words(before) in self.kinds["lead"] else None
-            return self.of_word(words(before - 1)) if words(before - 1) in self.kinds["carry"] else "future"
+            to = self._linked(tokens, words, at)
+            if words(to) not in self.kinds["infinitive"]:
+                return "future" if words(to) in self.kinds["lead"] else None
+            return self.of_word(words(to - 1)) if words(to - 1) in self.kinds["carry"] else "future"
         if tokens.text[tokens.starts[at]].isupper() and word not in self.words:
             return None  # a name that ends like a verb
         tense = self.of_word(word)
@@ -127,13 +130,16 @@ class Words:
         self.tokens = tokens
 
     def __call__(self, at: int) -> str:
+        """The word that begins at a token."""
         tokens = self.tokens
-        if not 0 <= at < len(tokens.starts) or (at and tokens.words[at - 1] == tokens.words[at] > tokens.starts[at]):
+        if not 0 <= at < len(tokens.starts) or (
+            at and tokens.words[at - 1] == tokens.words[at] > tokens.starts[at]
+        ):
             return ""
         return tokens.text[tokens.starts[at] : tokens.words[at]].translate(JOINERS).lower()
 
 
 def tense_of(language: Language) -> Tense:
-    """The reader of tenses that suits the language, by `side` in `[tense]` of rules.toml ("after" if it says nothing)."""
+    """The reader of tenses for a language, by `side` in `[tense]` of rules.toml ("after" if it says nothing)."""
     side = language.settings("times/rules")["tense"].get("side", "after")
     return ClauseTense(language) if side == "before" else Tense(language)

@@ -89,7 +89,7 @@ def _weak_month(look: Look) -> bool:
     if look.names[-1] != "WMONTH" or item.head:
         return True
     if look.glued:
-        return bool(look.roles & WEAK_SUFFIXES[look.tokens.values[index]])
+        return bool(look.roles & WEAK_SUFFIXES.get(look.tokens.values[index], CASES))
     if look.roles & {"BY", "FROM", "UNTIL"} or look.word(item.last) == ":":
         return True
     listed = look.name(item.first - 1) in ("COMMA", "AND") and look.name(item.first - 2) in MONTHS

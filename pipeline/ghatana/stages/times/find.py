@@ -32,6 +32,7 @@ LINKS = ("EMPH", "OF", "DAT", "PLU")
 MAX_TAIL = 5
 ON_A_DAY = frozenset(["ON", "OF", "NADU", "EMPH", "LOC"])
 DAY_SLOTS = frozenset(["day", "iso", "dmy", "weekday", "relday", "dayunit", "yearday"])
+SKIPPED = "skip"  # the kind of patterns of what looks like a time and is none
 DAY_KINDS = ("date", "festival")
 NOT_A_DAY = frozenset(["week", "quarter", "yearhalf", "century"])
 
@@ -71,6 +72,8 @@ class Finder:
             item = self._at(tokens, at, found[-1] if found else None)
             if item is None:
                 at += 1
+            elif item.kind == SKIPPED:
+                at = item.core
             else:
                 found.append(item)
                 at = item.last
@@ -119,6 +122,7 @@ class Finder:
         at = item.first - 1
         if at >= (before.last if before is not None else 0) and tokens.classes[at] == self.codes["APPROX"]:
             item.first, item.start, item.approx = at, tokens.starts[at], True
+            item.outer = min(item.outer, at)
 
     def _read_head(self, tokens: Tokens, item: Found, before: Found | None) -> None:
         """The roles of the prepositions right before the expression."""
@@ -149,7 +153,7 @@ class Finder:
             following = self.names.get(classes[at + 1]) if at + 1 < size else None
             glued = tokens.starts[at] == tokens.ends[at - 1]
             if (
-                (glued and (words[at] == words[at - 1] or name in self._suffix_names))
+                (glued and self._is_suffix(tokens, at, name))
                 or (name in DETACHED and _follows(roles, name))
                 or (name == "THAN" and following in ("BEFORE", "ABOVEW"))
             ):
@@ -165,6 +169,11 @@ class Finder:
             end = words[at]
             at += 1
         return at, end, tuple(roles)
+
+    def _is_suffix(self, tokens: Tokens, at: int, name: str) -> bool:
+        """True if a piece written onto a time is no time of its own ("tonight" is today and a part of the day)."""
+        same_word = tokens.words[at] == tokens.words[at - 1] and tokens.classes[at] not in self._times
+        return same_word or name in self._suffix_names
 
     def _with_time(self, tokens: Tokens, item: Found) -> Found:
         """A day with the clock time that stands right behind it."""

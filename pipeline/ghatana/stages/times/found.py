@@ -106,7 +106,9 @@ class Look:
     def granted(self) -> bool:
         """True if what the pattern asks of the surroundings is there."""
         item = self.item
-        return (not item.needs or bool(item.needs & self.roles)) and not (item.alone and self.plain_word_follows)
+        return (not item.needs or bool(item.needs & self.roles)) and not (
+            item.alone and self.plain_word_follows
+        )
 
     @property
     def glued(self) -> bool:

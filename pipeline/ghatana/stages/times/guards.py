@@ -84,6 +84,8 @@ def _second_day(look: Look) -> bool:
     before = look.before
     if before is None or "day" not in before.slots or look.item.first - before.last > 1:
         return False
+    if "ALSO" in look.item.head:
+        return not look.plain_word_follows and not look.counts
     return "UNTIL" in look.item.head or bool({"BETWEEN"} & set(look.item.head) & set(before.head))
 
 
@@ -100,6 +102,8 @@ def time_guard(look: Look) -> bool:
         before = look.before
         return to_a_clock and before is not None and (before.time is not None or before.kind == "time")
     if "hhmm" in slots:
+        if "UH" in names and not (TIMED & look.roles or "zone" in slots):
+            return False
         return len(slots["hhmm"]) == len("0530") and is_clock(f"{slots['hhmm'][:2]}:{slots['hhmm'][2:]}")
     if "daypart" in slots:
         return _daypart(look, clock, to_a_clock)
@@ -185,7 +189,8 @@ def _ascending(look: Look) -> bool:
         low, high = (float(n) for n in re.split(r"\D", slots["drange"]))
     else:
         low, high = float(slots["low"]), float(slots["n"])
-    marked = "drange" in slots or look.names[1] in ("OR", "COMMA")
+    where = look.item.tokens
+    marked = "drange" in slots or where["n"] - where["low"] > 1
     return low < high <= low * MOST_TIMES if marked else high == low + 1 <= MOST_TIMES
 
 
@@ -228,6 +233,7 @@ GUARDS: dict[str, Guard] = {
     "range": range_guard,
     "festival": festival_guard,
     "offset": _yes,
+    "skip": _yes,
     "set": set_guard,
     "vague": _yes,
     "then": _yes,

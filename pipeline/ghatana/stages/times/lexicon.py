@@ -105,7 +105,7 @@ class Lexicon:
 
     def _add(self, form: str, pieces: Pieces, *, inflected: bool = False) -> None:
         if " " in form:
-            self.phrases.add(form.split(" ", 1)[0])
+            self.phrases.add(self.folded(form.split(" ", 1)[0]))
         elif any(sign in form for sign in SIGNS):
             self.abbreviations.append(form)
         if inflected:

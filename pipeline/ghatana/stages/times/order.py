@@ -1,4 +1,4 @@
-"""The order of words in a language, as its pack describes it: what stands before a time, and what links a day to a clock time."""
+"""The order of words in a language, as its pack describes it: prepositions, and what links a day to a clock time."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from ghatana.stages.times.lexicon import PREPOSED
 
+ANY = "*"  # whatever the role of the first end
 Links = tuple[str, ...]
 
 
@@ -58,5 +59,5 @@ class Order:
 
     def second(self, head: tuple[str, ...], between: str, roles: list[str]) -> list[str]:
         """The roles of the second end of a span: "from 2028 to 2035", "between 2031 and 2035"."""
-        named = [self.pairs[first, between] for first in head if (first, between) in self.pairs]
-        return named or roles
+        named = [self.pairs[first, between] for first in (*head, ANY) if (first, between) in self.pairs]
+        return named[:1] or roles

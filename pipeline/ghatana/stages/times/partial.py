@@ -126,6 +126,8 @@ def date_partial(found: Found, names: list[str]) -> Partial:
         partial = replace(partial, anchor="dct", shift=0, unit="year")
     if "monthunit" in slots and rel is None:
         partial = replace(partial, anchor="dct", shift=0, unit="month")
+    if "weekunit" in slots and rel is None:
+        partial = replace(partial, anchor="dct", shift=0, unit="week")
     if "month" in slots:
         partial = replace(partial, month=int(slots["month"]))
     if "weekday" in slots:
@@ -153,7 +155,7 @@ def date_partial(found: Found, names: list[str]) -> Partial:
 
 
 def _pointer(found: Found, names: list[str]) -> str | None:
-    """The class of the pointing word: the first one, or one right before the unit that it points at ("March next year")."""
+    """The class of the pointing word: the first one, or one right before its unit ("March next year")."""
     if names and names[0] in DEICTIC | ANAPHORIC:
         return names[0]
     at = found.tokens.get("rel")

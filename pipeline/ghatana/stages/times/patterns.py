@@ -1,8 +1,8 @@
 """Patterns of the language pack, compiled to regular expressions over class strings.
 
 A pattern is a sequence of class names (`MONTH`), sets of them (`M`), slots (`month:M`) and macros (`@YR`), with
-the regular operators ( ) | ?. A block of patterns may ask for one of some roles (`needs`) and that no plain word follows
-(`alone`). It has no unbounded repetition, so matching at one place takes bounded time.
+the regular operators ( ) | ?. A block of patterns may ask for one of some roles (`needs`) and that no plain word
+follows (`alone`). It has no unbounded repetition, so matching at one place takes bounded time.
 """
 
 from __future__ import annotations

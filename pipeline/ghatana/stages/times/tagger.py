@@ -11,6 +11,7 @@ from ghatana.document import Timex
 from ghatana.languages import Language
 from ghatana.stages.times import calendar as cal
 from ghatana.stages.times.amounts import OF_A_DAY, amount, recurring
+from ghatana.stages.times.clause import tense_of
 from ghatana.stages.times.clock import clock
 from ghatana.stages.times.context import Context, Resolved
 from ghatana.stages.times.festivals import Festivals
@@ -19,7 +20,6 @@ from ghatana.stages.times.partial import Partial, date_partial
 from ghatana.stages.times.ranges import range_partial
 from ghatana.stages.times.resolve import Resolver
 from ghatana.stages.times.roles import Bounds, Said, agree, bounds_of, pair_up, within
-from ghatana.stages.times.clause import tense_of
 from ghatana.stages.times.tokens import Tokens
 
 ERA = range(1000, 9001)  # no publication date lies outside; beyond it calendar arithmetic has no room
@@ -46,7 +46,8 @@ class Tagger:
 
         """
         tokens, found = self.finder.find(text, sentences)
-        context = Context(published if published is not None and published.year in ERA else None)
+        known = published is not None and published.year in ERA
+        context = Context(published if known else None, sure=self.tense.sure)
         out = [
             self._timex(tokens, item, following, context) for item, following in zip_longest(found, found[1:])
         ]
@@ -129,12 +130,12 @@ class Tagger:
             return self.tense.last(tokens, item.last)
         if "SINCE" in roles:
             return "past"
-        tense = self.tense.of(tokens, min(item.outer, item.first), item.last)
+        tense = self.tense.of(tokens, item)
         if "UNTIL" in roles and context.started and not tokens.breaks(context.token, item.first):
             return "moved"  # the end of a span lies behind its start
         if tense == "present" and roles & {"BY", "UNTIL"}:
             return "future"
-        if "BEFORE" in roles and ("THAN" in roles or item.head) and self.tense.denied(tokens, min(item.outer, item.first), item.last):
+        if "BEFORE" in roles and ("THAN" in roles or item.head) and self.tense.denied(tokens, item):
             return "future"  # "not before": it lies ahead, whoever said so when
         if item.time is not None:
             return "future" if "DAT" in roles and self._put_off(tokens, item.last) else tense
@@ -176,13 +177,17 @@ class Tagger:
             return Bounds(mod)
         if not found.known:
             return Bounds(partial.part)
-        paired = following is not None and "UNTIL" in following.head + following.tail and following.first - item.last <= 2
+        paired = (
+            following is not None
+            and "UNTIL" in following.head + following.tail
+            and following.first - item.last <= 2
+        )
         began = "FROM" in roles and tense == "past" and len(found.value) == len("2024-06-13") and not paired
         said = Said(
             roles=roles
             | ({"UNTIL"} if item.slots.get("then") == "by" and "BY" not in roles else frozenset()),
             approx=item.approx,
-            denied=bool(roles & {"BEFORE", "UNTIL"}) and self.tense.denied(tokens, min(item.outer, item.first), item.last),
+            denied=bool(roles & {"BEFORE", "UNTIL"}) and self.tense.denied(tokens, item),
             since="SINCE" in roles
             or (
                 "FROM" in roles

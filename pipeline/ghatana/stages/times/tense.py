@@ -1,13 +1,15 @@
 """The tense of the verb that a time goes with.
 
 A weekday or a month without a year is the last one or the next one by the verb: "సోమవారం జరిగింది" (past),
-"సోమవారం జరుగుతుంది" (future). Where verbs end the clause, the first word after the time that ends like a verb is
-the one; `clause` reads languages in which they stand before it. Endings are data; quotative endings ("-అని") are cut first, since they follow a finite verb.
+"సోమవారం జరుగుతుంది" (future). Where verbs end the clause, the first word after the time that ends like a verb is the
+one; `clause` reads languages in which they stand before it. Endings are data; quotative endings ("-అని") are cut
+first, since they follow a finite verb.
 """
 
 from __future__ import annotations
 
 from ghatana.languages import Language
+from ghatana.stages.times.found import Found
 from ghatana.stages.times.lexicon import JOINERS
 from ghatana.stages.times.tokens import BREAK, OTHER, Tokens
 
@@ -17,7 +19,14 @@ SHORTEST = 3
 
 
 class Tense:
-    """Reads tenses off word endings."""
+    """Reads tenses off word endings.
+
+    Attributes:
+        sure: a past tense that is read can be relied on.
+
+    """
+
+    sure = False
 
     def __init__(self, language: Language) -> None:
         """Load the pack's endings and the whole words that look like verbs and are none."""
@@ -80,9 +89,9 @@ class Tense:
                 return found
         return None
 
-    def of(self, tokens: Tokens, first: int, last: int) -> str | None:
-        """The tense of the verb that the time of tokens `first` to `last` (exclusive) goes with."""
-        return self.after(tokens, last)
+    def of(self, tokens: Tokens, item: Found) -> str | None:
+        """The tense of the verb that a time goes with."""
+        return self.after(tokens, item.last)
 
     def after(self, tokens: Tokens, index: int) -> str | None:
         """The tense of the first verb at or after a token, within its sentence."""
@@ -106,9 +115,9 @@ class Tense:
             tense = self.of_word(tokens.text[tokens.starts[at] : tokens.words[at]]) or tense
         return tense
 
-    def denied(self, tokens: Tokens, first: int, last: int) -> bool:
+    def denied(self, tokens: Tokens, item: Found) -> bool:
         """True if the verb that a time goes with is negative ("2028 కంటే ముందు ఎగరదు")."""
-        index, classes = last, tokens.classes
+        index, classes = item.last, tokens.classes
         for at in range(index, min(index + REACH, len(classes))):
             if classes[at] == BREAK:
                 return False
