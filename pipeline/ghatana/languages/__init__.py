@@ -93,6 +93,15 @@ class Language:
         settings: dict[str, Any] = self._files[name]
         return settings
 
+    @property
+    def name(self) -> str:
+        """The language's English name, from `pack.toml`."""
+        return str(self.settings("pack")["name"])
+
+    def has(self, file: str) -> bool:
+        """Whether the pack has this file (`events/evidence_model.tsv`)."""
+        return self._folder.joinpath(*file.split("/")).is_file()
+
     def _read(self, name: str) -> str:
         try:
             return self._folder.joinpath(*name.split("/")).read_text(encoding="utf-8")
