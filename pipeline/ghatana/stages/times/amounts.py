@@ -69,6 +69,8 @@ def amount(found: Found, names: list[str]) -> Partial:
     value = iso_duration(amounts, decimal=decimal)
     if found.kind == "offset":
         anchor = "context" if "LATER" in names else None
+        if anchor and amounts[0][1] in OF_A_DAY:  # "28 hours later": no day is told
+            return Partial(type="DURATION", amounts=amounts, value=value)
         return Partial(amounts=amounts, shift=int(slots.get("ago") or -1), anchor=anchor, value=value)
     return Partial(type="DURATION", amounts=amounts, value=value)
 

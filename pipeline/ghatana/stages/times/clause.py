@@ -91,8 +91,9 @@ class ClauseTense(Tense):
     def _verb(self, tokens: Tokens, words: Words, at: int) -> str | None:
         """The tense of a word, with the words before it that lead it."""
         word = words(at)
-        if not word or tokens.classes[at] != OTHER:
-            return None
+        name = tokens.text[tokens.starts[at]].isupper()
+        if not word or (name and tokens.classes[at] != OTHER):
+            return None  # "May" is a month
         if word in self.kinds["lead"]:
             return "future"
         if word in self.kinds["base"]:
@@ -100,7 +101,7 @@ class ClauseTense(Tense):
             if words(to) not in self.kinds["infinitive"]:
                 return "future" if words(to) in self.kinds["lead"] else None
             return self.of_word(words(to - 1)) if words(to - 1) in self.kinds["carry"] else "future"
-        if tokens.text[tokens.starts[at]].isupper() and word not in self.words:
+        if name and word not in self.words:
             return None  # a name that ends like a verb
         tense = self.of_word(word)
         if tense not in ("past", PLANNED):

@@ -73,7 +73,7 @@ class Finder:
             if item is None:
                 at += 1
             elif item.kind == SKIPPED:
-                at = item.core
+                at = item.tokens.get("resume", item.core)
             else:
                 found.append(item)
                 at = item.last

@@ -140,7 +140,9 @@ def date_partial(found: Found, names: list[str]) -> Partial:
             partial, month=partial.month or (None if partial.unit == "month" else 12), day=LAST_DAY
         )
     day = slots.get("day") or (
-        slots.get("ord") if names[-1] in ("DATEW", "UD") or "MONTH" in names[1:] else None
+        slots.get("ord")
+        if names[-1] in ("DATEW", "UD") or ("MONTH" in names[1:] and "UHALF" not in names)
+        else None
     )
     if day is not None and not {"quarter", "week", "century"} & slots.keys():
         partial = replace(partial, day=int(float(day)))

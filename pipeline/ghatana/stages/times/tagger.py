@@ -23,6 +23,7 @@ from ghatana.stages.times.roles import Bounds, Said, agree, bounds_of, pair_up, 
 from ghatana.stages.times.tokens import Tokens
 
 ERA = range(1000, 9001)  # no publication date lies outside; beyond it calendar arithmetic has no room
+UNITS_TOLD = ("day", "week", "month", "year", "decade")
 BRACKETS = 6  # tokens in brackets behind a time: "(local time)"
 LIST_GAP = 3  # tokens between a day and the next one of a list: "ఆగస్టు 23 లేదా 24 తేదీల్లో"
 
@@ -94,7 +95,9 @@ class Tagger:
         tense = self._tense(tokens, item, roles, context)
         if item.kind == "duration" and "AFTER" in roles and tense == "future" and _counts_from_now(partial):
             partial, roles = replace(partial, type="DATE", shift=1), frozenset()
-        elif self._continues(tokens, item, partial, context):
+        elif self._continues(tokens, item, partial, context) or self._told(
+            tokens, item, partial, tense, context
+        ):
             partial = replace(partial, anchor="context")
         found = self.resolver.resolve(partial, context, tense)
         bounds = self._bounds(tokens, item, following, partial, found, roles, tense, context)
@@ -124,6 +127,14 @@ class Tagger:
             return False
         near = item.kind == "day" or item.first - context.token <= LIST_GAP
         return near and not tokens.breaks(context.token, item.first)
+
+    def _told(
+        self, tokens: Tokens, item: Found, partial: Partial, tense: str | None, context: Context
+    ) -> bool:
+        """True for "the next year" with a past verb in a story: it counts from the time named before."""
+        introduced = self._class(tokens, item.first) in self.finder.words.leading
+        ahead = partial.anchor == "dct" and (partial.shift or 0) > 0 and partial.unit in UNITS_TOLD
+        return introduced and ahead and tense == "past" and context.value is not None
 
     def _tense(self, tokens: Tokens, item: Found, roles: frozenset[str], context: Context) -> str | None:
         if item.kind == "festival" and "AS" in roles:  # "the day declared as X": a participle follows
