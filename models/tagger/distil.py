@@ -16,6 +16,8 @@ from joint import Joint, Windows
 from stories import Story
 from train import BFLOAT16, Encoder, untrained
 
+from ghatana.engines.event_head import Index
+
 LAYER = re.compile(r"(tagger\.bert\.encoder\.layer\.)(\d+)(\..*)")
 
 
@@ -34,12 +36,28 @@ def student_of(teacher: Joint, layers: Sequence[int]) -> Joint:
     return student
 
 
+def grown(joint: Joint, index: Index) -> Joint:
+    """The model with the facts of an index that its own lacks; their vectors begin as that of what was never seen."""
+    known = {
+        kind: [
+            [*own, *(fact for fact in new if fact not in own)] for own, new in zip(old, lists, strict=True)
+        ]
+        for (kind, old), lists in zip(joint.index.known.items(), index.known.values(), strict=True)
+    }
+    out = Joint(joint.tagger, Index(known))
+    state = joint.state_dict()
+    for name, value in out.state_dict().items():
+        if len(value) > len(state[name]):
+            state[name] = torch.cat([state[name], state[name][:1].repeat(len(value) - len(state[name]), 1)])
+    out.load_state_dict(state)
+    return out
+
+
 @dataclass
 class Teacher:
     """What the student is drawn to: `layers` are those of the teacher's that the student's stand for.
 
-    Texts of languages in which the teacher was not taught (`alone`: their documents' ids are not asked) teach by
-    their labels only.
+    Texts of languages that the teacher was not taught (`Story.taught` is false) teach by their labels alone.
     """
 
     model: Joint

@@ -23,6 +23,7 @@ OPEN_SHARE, UNKNOWN = 0.3, 0.25
 # How many of the verbs that announce nothing are told of the mentions about them, as the few that pass for triggers
 # will be; how often nothing is told at all, as when verbs are judged alone.
 OPEN_TOLD, UNTOLD = 0.15, 0.15
+FIRST = "te"  # the language of documents that name none
 Pairs = tuple[list[int], list[int], list[int], list[int]]
 
 
@@ -176,13 +177,18 @@ def plain(sentences: Iterable[Example]) -> list[Story]:
 
 
 def asked_cases(documents: Sequence[dict[str, Any]]) -> list[tuple[Case, Questions]]:
-    """Gold documents with their own names, and the questions about every trigger and every other verb of each."""
+    """Gold documents with their own names, and the questions about every trigger and every other verb of each.
+
+    Those of one language after those of another.
+    """
     names = GoldNames(documents)
     out = []
-    for case in cases(documents, names):
-        triggers = numbered([*case.triggers, *open_candidates(case.reading, case.triggers)])
-        whole = replace(case, triggers=triggers, answers=answered(case.gold, case.reading, triggers))
-        out.append((whole, ask(case.reading, triggers)))
+    for lang in sorted({d.get("lang", FIRST) for d in documents}):
+        own = [d for d in documents if d.get("lang", FIRST) == lang]
+        for case in cases(own, names, lang=lang):
+            triggers = numbered([*case.triggers, *open_candidates(case.reading, case.triggers)])
+            whole = replace(case, triggers=triggers, answers=answered(case.gold, case.reading, triggers))
+            out.append((whole, ask(case.reading, triggers)))
     return out
 
 

@@ -1,0 +1,152 @@
+"""From the model of twelve layers to the one that ships: six layers, three languages.
+
+    python models/tagger/student.py --data DATA --teacher FINAL.pt --save STUDENT.pt
+    python models/tagger/make.py --data DATA --encoder e5-small-q4.bin --save STUDENT.pt --out models/tagger/te --dev DEV
+
+FINAL.pt is what `make.py --start FOLD --save FINAL.pt` keeps: it reads Telugu. Its student of every second layer first
+learns from it (`distil`), then also the annotated documents of the other languages, and at last single sentences, as
+headlines are read. The second command quantises, measures and writes the card. Seeded, one thread.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from make import ROOT, Corpus  # first: it says where the other modules are
+
+import fold_models
+import torch
+from cases import gold_documents
+from clippings import clippings
+from data import name_stems, stem_of
+from distil import Teacher, grown, student_of
+from joint import WINDOW, Course, Joint, learn
+from stories import Story, index_of, plain, stories
+from train import Encoder, Plan, doubted
+
+LAYERS = (1, 3, 5, 7, 9, 11)
+SHORT = (WINDOW, WINDOW, 200, 60)
+MOSTLY_WHOLE = (WINDOW, WINDOW, WINDOW, 200, 60)
+ALONE = Course(Plan(epochs=2, rate=3e-4, batch=3, decay=0.97, warm_up=0.04, seed=21), 4e-4, SHORT)
+LANGUAGES = Course(Plan(epochs=2, rate=2e-4, batch=3, decay=0.97, warm_up=0.06, seed=22), 6e-4, MOSTLY_WHOLE)
+CLIPPED = Course(Plan(epochs=1, rate=1.2e-4, batch=3, decay=0.97, warm_up=0.06, seed=23), 5e-4, MOSTLY_WHOLE)
+# What the teacher's vectors weigh beside the labels, in each of the three.
+SHARES = (2.0, 1.0, 0.7)
+HINDI_FIRST, CLIPPINGS = 800, 1_800
+# Every second document of these files is left out, so that there are some to fit the weights of the event rules on.
+HALVED = "agencies"
+log = logging.getLogger("tagger")
+
+
+def other_documents() -> list[dict[str, Any]]:
+    """The annotated documents of the other languages that are trained on."""
+    paths = sorted((ROOT / "corpus" / "train").glob("*/*.jsonl"))
+    return [
+        document
+        for path in paths
+        for number, document in enumerate(gold_documents([path]))
+        if path.stem != HALVED or number % 2 == 0
+    ]
+
+
+def untaught(items: Sequence[Story]) -> list[Story]:
+    """Marked as nothing that the teacher knows of."""
+    for item in items:
+        item.taught = False
+    return list(items)
+
+
+def shuffled(items: Sequence[Any], seed: int) -> list[Any]:
+    """A shuffled copy."""
+    out = list(items)
+    random.Random(seed).shuffle(out)
+    return out
+
+
+class Lessons:
+    """What a student is taught, and by whom."""
+
+    def __init__(self, teacher: Joint, corpus: Corpus, encoder: Encoder) -> None:
+        self.teacher, self.corpus, self.encoder = teacher, corpus, encoder
+        self.others = other_documents()
+        self.student = grown(student_of(teacher, LAYERS), index_of(self.others))
+        index = self.student.index
+        self.own = stories(corpus.documents, index)
+        self.foreign = untaught(stories(self.others, index))
+        stems = name_stems(corpus.facts, [s.example for s in self.own] + corpus.unsure, corpus.listed)
+        self.sentences = plain(
+            doubted(teacher.tagger, corpus.unsure, encoder, lambda word: stem_of(corpus.facts, word) in stems)
+        )
+        self.hindi = untaught(plain(corpus.hindi))
+
+    def learn(self, course: Course, share: float, epochs: Sequence[Sequence[Story]]) -> None:
+        """Teach the student, epoch by epoch."""
+        teacher = Teacher(self.teacher, self.student, LAYERS, share)
+        change = self.corpus.augmenter([*self.own, *self.foreign])
+        learn(
+            self.student,
+            [lambda items=items: items for items in epochs],
+            self.encoder,
+            course,
+            change,
+            teacher.loss,
+        )
+
+    def alone(self) -> None:
+        """What the teacher knows."""
+        with_hindi = [*self.sentences, *self.hindi[:HINDI_FIRST]]
+        self.learn(ALONE, SHARES[0], [[*self.own, *with_hindi[n::3]] for n in range(ALONE.plan.epochs)])
+
+    def languages(self) -> None:
+        """The other languages beside it."""
+        own = shuffled(self.own, 6)
+        self.learn(
+            LANGUAGES,
+            SHARES[1],
+            [
+                [*own[n::2], *self.foreign, *self.sentences[n::4], *self.hindi[n::2]]
+                for n in range(LANGUAGES.plan.epochs)
+            ],
+        )
+
+    def clipped(self) -> None:
+        """All that, and texts of one sentence."""
+        cut = shuffled(clippings(self.corpus.documents), 7)[:CLIPPINGS] + clippings(self.others)[::2]
+        short = untaught(stories(cut, self.student.index))
+        self.learn(
+            CLIPPED, SHARES[2], [[*self.own, *self.foreign, *short, *self.sentences[1::2], *self.hindi[::3]]]
+        )
+
+
+def main() -> None:
+    """Teach and keep."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--teacher", type=Path, required=True)
+    parser.add_argument(
+        "--tokenizer", type=Path, default=ROOT / "models" / "tagger" / "te" / "tokenizer.json"
+    )
+    parser.add_argument("--save", type=Path, required=True)
+    options = parser.parse_args()
+    lessons = Lessons(
+        fold_models.restore(options.teacher), Corpus.read(options.data), Encoder(options.tokenizer)
+    )
+    for part in (lessons.alone, lessons.languages, lessons.clipped):
+        log.info("%s", part.__doc__)
+        part()
+    seen = [document["doc_id"] for document in [*lessons.corpus.documents, *lessons.others]]
+    fold_models.save(lessons.student, options.save, seen)
+
+
+if __name__ == "__main__":
+    main()
