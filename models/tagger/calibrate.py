@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import torch
@@ -14,10 +15,8 @@ from transformers import BertForTokenClassification
 
 from ghatana.engines.windows import pack
 
-# Where the values spread most: one 8-bit number each would nearly treble the divergence from fp32.
-FINE = frozenset(
-    ["0.middle", "1.middle", "2.middle", "4.active", "5.active", "6.active", "7.active", "8.active"]
-)
+# Of the places, the share at which one 8-bit number is too coarse: those whose range is widest beside how the values spread.
+FINE_SHARE = 1 / 6
 
 
 def places(model: BertForTokenClassification) -> dict[str, torch.nn.Module]:
@@ -43,10 +42,12 @@ def measure(joint: Joint, documents: Sequence[dict[str, Any]], encoder: Encoder)
     joint.eval()
     model = joint.tagger
     seen: dict[str, list[float]] = {name: [] for name in places(model)}
+    powers: dict[str, list[float]] = {name: [] for name in places(model)}
 
     def keep(name: str):
         def hook(_: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
             seen[name] += [inputs[0].min().item(), inputs[0].max().item()]
+            powers[name].append(inputs[0].square().mean().item())
 
         return hook
 
@@ -62,4 +63,17 @@ def measure(joint: Joint, documents: Sequence[dict[str, Any]], encoder: Encoder)
                 model.classifier(states)
     for hook in hooks:
         hook.remove()
-    return {name: Place(min(values), max(values), name in FINE) for name, values in seen.items()}
+    coarse = coarsest(
+        {name: (max(v) - min(v)) / (sum(powers[name]) / len(powers[name])) ** 0.5 for name, v in seen.items()}
+    )
+    return {name: Place(min(values), max(values), name in coarse) for name, values in seen.items()}
+
+
+def coarsest(spreads: Mapping[str, float]) -> frozenset[str]:
+    """The places where the steps of one 8-bit number would be widest beside the usual value.
+
+    >>> sorted(coarsest({"a": 9.0, "b": 80.0, "c": 7.0, "d": 8.0, "e": 8.0, "f": 9.0}))
+    ['b']
+    """
+    worst = sorted(spreads, key=lambda name: (-spreads[name], name))
+    return frozenset(worst[: math.ceil(FINE_SHARE * len(worst))])

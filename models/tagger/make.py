@@ -213,7 +213,7 @@ def write_folder(out: Path, joint: Joint, spans: dict[str, Any]) -> None:
     np.savez(out / "heads.npz", **{k: v.astype(np.float16) for k, v in sorted(head_weights(joint).items())})
     save_json(out / "heads.json", joint.index.known)
     config = {
-        "name": "ghatana-tagger-te", "labels": list(TAGS), "limit": WINDOW, "bos": BOS, "pad": PAD, "eos": EOS,
+        "name": "ghatana-tagger", "labels": list(TAGS), "limit": WINDOW, "bos": BOS, "pad": PAD, "eos": EOS,
         "layers": layers,  "licence": "CC-BY-4.0",
         "sha256": hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest(),
     }  # fmt: skip

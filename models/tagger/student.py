@@ -1,7 +1,7 @@
 """From the model of twelve layers to the one that ships: six layers, three languages.
 
     python models/tagger/student.py --data DATA --teacher FINAL.pt --save STUDENT.pt
-    python models/tagger/make.py --data DATA --encoder e5-small-q4.bin --save STUDENT.pt --out models/tagger/te --dev DEV
+    python models/tagger/make.py --data DATA --encoder e5-small-q4.bin --save STUDENT.pt --dev DEV
 
 FINAL.pt is what `make.py --start FOLD --save FINAL.pt` keeps: it reads Telugu. Its student of every second layer first
 learns from it (`distil`), then also the annotated documents of the other languages, and at last single sentences, as
@@ -14,28 +14,33 @@ import argparse
 import logging
 import os
 import random
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from make import ROOT, Corpus  # first: it says where the other modules are
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(HERE), str(ROOT / "pipeline"), str(ROOT / "models" / "events")]
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-import fold_models
-import torch
-from cases import gold_documents
-from clippings import clippings
-from data import name_stems, stem_of
-from distil import Teacher, grown, student_of
-from joint import WINDOW, Course, Joint, learn
-from stories import Story, index_of, plain, stories
-from train import Encoder, Plan, doubted
+import fold_models  # noqa: E402
+import torch  # noqa: E402
+from cases import gold_documents  # noqa: E402
+from clippings import clippings  # noqa: E402
+from data import name_stems, stem_of  # noqa: E402
+from distil import Teacher, grown, student_of  # noqa: E402
+from joint import WINDOW, Course, Joint, learn  # noqa: E402
+from make import Corpus  # noqa: E402
+from stories import Story, index_of, plain, stories  # noqa: E402
+from train import Encoder, Plan, doubted  # noqa: E402
 
 LAYERS = (1, 3, 5, 7, 9, 11)
 SHORT = (WINDOW, WINDOW, 200, 60)
 MOSTLY_WHOLE = (WINDOW, WINDOW, WINDOW, 200, 60)
 ALONE = Course(Plan(epochs=2, rate=3e-4, batch=3, decay=0.97, warm_up=0.04, seed=21), 4e-4, SHORT)
 LANGUAGES = Course(Plan(epochs=2, rate=2e-4, batch=3, decay=0.97, warm_up=0.06, seed=22), 6e-4, MOSTLY_WHOLE)
-CLIPPED = Course(Plan(epochs=1, rate=1.2e-4, batch=3, decay=0.97, warm_up=0.06, seed=23), 5e-4, MOSTLY_WHOLE)
+CLIPPED = Course(Plan(epochs=1, rate=1.5e-4, batch=3, decay=0.97, warm_up=0.06, seed=23), 5e-4, MOSTLY_WHOLE)
 # What the teacher's vectors weigh beside the labels, in each of the three.
 SHARES = (2.0, 1.0, 0.7)
 HINDI_FIRST, CLIPPINGS = 800, 1_800
