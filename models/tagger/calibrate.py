@@ -15,7 +15,7 @@ from transformers import BertForTokenClassification
 
 from ghatana.engines.windows import pack
 
-# Of the places, the share at which one 8-bit number is too coarse: those whose range is widest beside how the values spread.
+# The share of places at which one 8-bit number is too coarse: those whose range is widest beside their usual value.
 FINE_SHARE = 1 / 6
 
 
