@@ -9,6 +9,7 @@ from typing import Any
 from ghatana.document import Document, Event
 from ghatana.errors import StageError, UsageError
 from ghatana.explain.source import Source, document_of, find, recipe_of
+from ghatana.recipe.by_language import stage_for
 from ghatana.run.annotate import Failure, annotate
 from ghatana.stages.events import EventStage
 from ghatana.stages.events.trace import Trace, trace
@@ -59,10 +60,12 @@ def explain(run: Path, event_id: str) -> Explanation:
     source = find(run, event_id)
     recipe = recipe_of(run, source.manifest)
     pipeline = recipe.build()
-    stage = next((s for s, _ in pipeline.stages if isinstance(s, EventStage)), None)
+    document = document_of(source.document)
+    stages = (stage_for(s, document.lang) for s, _ in pipeline.stages if s.gives == EventStage.gives)
+    stage = next((s for s in stages if isinstance(s, EventStage)), None)
     if stage is None:
         raise UsageError(f"The recipe {recipe.name!r} of the run {run} has no stage that finds events.")
-    result = annotate(pipeline, [document_of(source.document)])[0]
+    result = annotate(pipeline, [document])[0]
     if isinstance(result, Failure):
         raise StageError(result.message, stage=result.stage)
     by_id = dict(zip(event_ids(result.doc_id, result.events), result.events, strict=True))

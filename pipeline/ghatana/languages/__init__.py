@@ -90,7 +90,7 @@ class Language:
             LanguageDataError: if the pack lacks a file that is needed, or a row is malformed.
         """
         name = f"{stem}.tsv"
-        if not needed and not self._has(name):
+        if not needed and not self.has(name):
             return ()
         if name not in self._files:
             self._files[name] = parse_tsv(self._read(name), f"languages/{self.code}/{name}")
@@ -100,15 +100,21 @@ class Language:
     def settings(self, stem: str, *, needed: bool = True) -> dict[str, Any]:
         """The content of `<stem>.toml`; with `needed` False nothing, where the pack lacks the file."""
         name = f"{stem}.toml"
-        if not needed and not self._has(name):
+        if not needed and not self.has(name):
             return {}
         if name not in self._files:
             self._files[name] = tomllib.loads(self._read(name))
         settings: dict[str, Any] = self._files[name]
         return settings
 
-    def _has(self, name: str) -> bool:
-        return any(folder.joinpath(*name.split("/")).is_file() for folder in self._places())
+    @property
+    def name(self) -> str:
+        """The language's English name, from `pack.toml`."""
+        return str(self.settings("pack")["name"])
+
+    def has(self, file: str) -> bool:
+        """Whether the pack, or what all packs share, has this file (`events/evidence_model.tsv`)."""
+        return any(folder.joinpath(*file.split("/")).is_file() for folder in self._places())
 
     def _places(self) -> tuple[Traversable, Traversable]:
         return self._folder, files("ghatana.languages") / SHARED

@@ -22,7 +22,6 @@ TAGS = (
     "information-extraction",
     "news",
     "space",
-    "telugu",
     "temporal-expressions",
     "edtf",
 )
@@ -58,7 +57,7 @@ def metadata(facts: Facts) -> Any:
     if options.spdx is None and options.licence != UNSTATED:
         licence = {"license": "other", "license_name": "other", "license_link": options.licence}
     return DatasetCardData(
-        language=facts.languages,
+        language=list(facts.languages),
         annotations_creators=["machine-generated"],
         language_creators=["found"],
         multilinguality=["monolingual" if len(facts.languages) == 1 else "multilingual"],
@@ -67,7 +66,7 @@ def metadata(facts: Facts) -> Any:
         source_datasets=["original"],
         task_categories=["token-classification", "text-classification"],
         task_ids=["named-entity-recognition"],
-        tags=list(TAGS),
+        tags=[*TAGS, *(name.lower() for name in facts.language_names)],
         configs=configs(facts),
         **licence,
     )

@@ -31,8 +31,8 @@ def croissant(facts: Facts) -> str:
         date_published=datetime.combine(day, time()) if day else None,
         cite_as=facts.citation,
         creators=[mlc.Organization(name=CITED)],
-        in_language=facts.languages,
-        keywords=["space", "news", "event extraction", "Telugu"],
+        in_language=list(facts.languages),
+        keywords=["space", "news", "event extraction", *facts.language_names],
         distribution=[_files(mlc, t) for t in facts.tables],
         record_sets=[_records(mlc, t, facts) for t in facts.tables],
     )

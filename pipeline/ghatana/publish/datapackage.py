@@ -33,7 +33,7 @@ def datapackage(facts: Facts, folder: Path) -> str:
             **({"created": f"{facts.date.isoformat()}T00:00:00Z"} if facts.date else {}),
             "licenses": [_licence(facts)],
             "contributors": [{"title": "ghatana", "role": "wrangler"}],
-            "keywords": ["space", "news", "event extraction", "Telugu"],
+            "keywords": ["space", "news", "event extraction", *facts.language_names],
             "resources": [_resource(t, facts, folder) for t in facts.tables],
         }
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ghatana.languages import available, load
 from ghatana.publish.options import Options
 from ghatana.publish.write import Written
 
@@ -20,8 +21,8 @@ class Facts:
     """A publication.
 
     `manifests` are those of the runs, without timings; `numbers` counts by name; `publishers` name and number of
-    documents, most first; `days` the first and last day of publication of a document; `changelog` an entry for each
-    version, newest first.
+    documents, most first; `languages` the codes of those that relevant documents are in; `days` the first and last day
+    of publication of a document; `changelog` an entry for each version, newest first.
     """
 
     options: Options
@@ -31,6 +32,7 @@ class Facts:
     numbers: Mapping[str, int]
     by_type: Mapping[str, int]
     publishers: tuple[tuple[str, int], ...]
+    languages: tuple[str, ...]
     days: tuple[date | None, date | None]
     changelog: tuple[Mapping[str, Any], ...] = ()
 
@@ -40,17 +42,17 @@ class Facts:
         return self.options.date or self.days[1]
 
     @property
-    def languages(self) -> list[str]:
-        """The languages that the runs read."""
-        return sorted({str(m["recipe"]["lang"]) for m in self.manifests})
-
-    @property
     def summary(self) -> str:
         """One sentence on what it is."""
         return (
             f"{self.numbers['events']:,} dated claims of space events (launches, agreements, phases of space stations) "
-            f"from {self.numbers['documents']:,} Telugu news texts."
+            f"from {self.numbers['documents']:,} {' and '.join(self.language_names)} news texts."
         )
+
+    @property
+    def language_names(self) -> list[str]:
+        """The languages by their English names; a code that no pack stands for by itself."""
+        return [load(code).name if code in available() else code for code in self.languages]
 
     @property
     def citation(self) -> str:
@@ -63,7 +65,7 @@ class Facts:
 
 
 def gather(connection: Any) -> dict[str, Any]:
-    """What the merged tables say: the arguments `numbers`, `by_type`, `publishers` and `days` of `Facts`."""
+    """What the merged tables say: `numbers`, `by_type`, `publishers`, `languages` and `days` of `Facts`."""
     row = connection.execute(
         "SELECT count(*) AS documents, count(*) FILTER (relevant) AS relevant, "
         "count(*) FILTER (duplicate_of IS NOT NULL) AS duplicates, count(*) FILTER (published IS NULL) AS undated, "
@@ -81,10 +83,14 @@ def gather(connection: Any) -> dict[str, Any]:
         "SELECT publisher, count(*) AS n FROM documents WHERE publisher IS NOT NULL GROUP BY publisher "
         f"ORDER BY n DESC, publisher LIMIT {PUBLISHERS}"
     ).fetchall()
+    languages = connection.execute(
+        "SELECT DISTINCT lang FROM documents WHERE relevant AND lang IS NOT NULL ORDER BY lang"
+    ).fetchall()
     return {
         "numbers": {**numbers, "events": events, "certain": certain},
         "by_type": dict(by_type),
         "publishers": tuple(publishers),
+        "languages": tuple(code for (code,) in languages),
         "days": (first, last),
     }
 

@@ -7,7 +7,7 @@ decides what the tables say: the recipe, the package's version, its language dat
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -19,7 +19,9 @@ from ghatana.engines.names import ner
 from ghatana.errors import RecipeError
 from ghatana.languages import available, load
 from ghatana.recipe.build import BUILDERS, FILES, TAKES
+from ghatana.recipe.by_language import ByLanguage
 from ghatana.recipe.fingerprint import content_of, fingerprint_of
+from ghatana.recipe.spec import StageSpec, langs_of, list_problems, spec_of
 from ghatana.stage import Stage
 
 DEFAULT_MAX_CHARS = 1_000_000
@@ -28,35 +30,25 @@ LIMITS = {"max_chars", "seconds"}
 
 
 @dataclass(frozen=True, slots=True)
-class StageSpec:
-    """One stage of a recipe: `use` names it, `when` is "always" or "relevant", `settings` are its own pairs."""
-
-    use: str
-    when: str = "always"
-    settings: tuple[tuple[str, Any], ...] = ()
-
-    def set(self, name: str, value: Any) -> StageSpec:
-        """A copy with one setting changed."""
-        return replace(self, settings=tuple(sorted({**dict(self.settings), name: value}.items())))
-
-    def mapped(self, change: Callable[[str], str]) -> StageSpec:
-        """A copy with `change` made to each setting that names a file."""
-        return replace(
-            self, settings=tuple((k, change(str(v)) if k in FILES else v) for k, v in self.settings)
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a run does. Build one with `Recipe.default()` or `Recipe.read(path)`, change it with `changed`."""
+    """What a run does. Build one with `Recipe.default()` or `Recipe.read(path)`, change it with `changed`.
+
+    `langs` are the languages that it reads, each by its own pack; the first one's rules also see what is in none of
+    them, and a user's own triggers are its.
+    """
 
     name: str
-    lang: str
+    langs: tuple[str, ...]
     stages: tuple[StageSpec, ...]
     timezone: str = "Asia/Kolkata"
     max_chars: int = DEFAULT_MAX_CHARS
     max_seconds: float = DEFAULT_SECONDS
     knowledge: str | None = None
+
+    @property
+    def lang(self) -> str | list[str]:
+        """The language, or the languages, as a recipe file gives them."""
+        return self.langs[0] if len(self.langs) == 1 else list(self.langs)
 
     @classmethod
     def default(cls) -> Recipe:
@@ -87,14 +79,14 @@ class Recipe:
         problems = [
             f"unknown key {k!r}" for k in data if k not in {"name", "lang", "timezone", "limits", "stage"}
         ]
-        specs = [_spec(table) for table in data.get("stage", [])]
+        specs = [spec_of(table) for table in data.get("stage", [])]
         limits = data.get("limits", {})
         problems += [
             f"unknown limit {k!r} (known: {', '.join(sorted(LIMITS))})" for k in limits if k not in LIMITS
         ]
         recipe = cls(
             name=str(data.get("name", where)),
-            lang=str(data.get("lang", "te")),
+            langs=langs_of(data.get("lang", "te")),
             stages=tuple(specs),
             timezone=str(data.get("timezone", "Asia/Kolkata")),
             max_chars=int(limits.get("max_chars", DEFAULT_MAX_CHARS)),
@@ -102,14 +94,17 @@ class Recipe:
         )
         problems += recipe.problems()
         if problems:
-            raise RecipeError(_list_problems(where, problems))
+            raise RecipeError(list_problems(where, problems))
         return recipe
 
     def problems(self) -> list[str]:
         """What is wrong with this recipe, as far as can be told without building it."""
         out = []
-        if self.lang not in available():
-            out.append(f"no language pack {self.lang!r} (shipped: {', '.join(available())})")
+        for lang in self.langs:
+            if lang not in available():
+                out.append(f"no language pack {lang!r} (shipped: {', '.join(available())})")
+        if not self.langs or len(set(self.langs)) < len(self.langs):
+            out.append(f"lang is {list(self.langs)}; expected a language, or several, each once")
         try:
             ZoneInfo(self.timezone)
         except (ZoneInfoNotFoundError, ValueError):
@@ -176,29 +171,30 @@ class Recipe:
     @classmethod
     def restored(cls, described: Mapping[str, Any]) -> Recipe:
         """The recipe that a manifest describes; RecipeError if it cannot be used here."""
-        stages = [_spec(table) for table in described["stages"]]
+        stages = [spec_of(table) for table in described["stages"]]
         recipe = cls(
             name=described["name"],
-            lang=described["lang"],
+            langs=langs_of(described["lang"]),
             stages=tuple(stages),
             timezone=described["timezone"],
             max_chars=described["max_chars"],
             knowledge=described["knowledge"],
         )
         if problems := recipe.problems():
-            raise RecipeError(_list_problems(f"The recipe {recipe.name!r} of the run", problems))
+            raise RecipeError(list_problems(f"The recipe {recipe.name!r} of the run", problems))
         return recipe
 
     def check_engines(self) -> None:
         """Raise UsageError or EngineUnavailable, as `build` would, for an engine or a file that cannot be had."""
+        first = load(self.langs[0])
         for spec in self.stages:
             engine = str(dict(spec.settings).get("engine", "rules"))
             if spec.use == "tokens":
-                engines.tokenizer(engine, load(self.lang))
+                engines.tokenizer(engine, first)
             elif spec.use == "names":
-                ner(engine, load(self.lang))
+                ner(engine, first)
             elif {"model", *FILES} & dict(spec.settings).keys():
-                BUILDERS[spec.use](self.knowledge, load(self.lang), dict(spec.settings))
+                self._stage(spec, first.code)
 
     def build(self) -> Pipeline:
         """The stages, ready to run.
@@ -208,10 +204,7 @@ class Recipe:
             EngineUnavailable: if a package or model that an engine needs is not installed.
 
         """
-        language = load(self.lang)
-        built = [
-            (spec, BUILDERS[spec.use](self.knowledge, language, dict(spec.settings))) for spec in self.stages
-        ]
+        built = [(spec, self._dispatched(spec)) for spec in self.stages]
         given: set[str] = set()
         problems = []
         for spec, stage in built:
@@ -226,8 +219,17 @@ class Recipe:
                 )
             given.add(stage.gives)
         if problems:
-            raise RecipeError(_list_problems(f"Recipe {self.name!r}", problems))
+            raise RecipeError(list_problems(f"Recipe {self.name!r}", problems))
         return Pipeline(tuple((stage, spec.when == "relevant") for spec, stage in built))
+
+    def _stage(self, spec: StageSpec, lang: str) -> Stage:
+        settings = {k: v for k, v in spec.settings if lang == self.langs[0] or k not in FILES}
+        return BUILDERS[spec.use](self.knowledge, load(lang), settings)
+
+    def _dispatched(self, spec: StageSpec) -> Stage:
+        if len(self.langs) == 1:
+            return self._stage(spec, self.langs[0])
+        return ByLanguage(self.langs, lambda lang: self._stage(spec, lang))
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +237,3 @@ class Pipeline:
     """Built stages, each with whether it runs on relevant documents only."""
 
     stages: tuple[tuple[Stage, bool], ...]
-
-
-def _spec(table: Mapping[str, Any]) -> StageSpec:
-    settings = tuple(sorted((k, v) for k, v in table.items() if k not in {"use", "when"}))
-    return StageSpec(str(table.get("use")), str(table.get("when", "always")), settings)
-
-
-def _list_problems(where: str, problems: list[str]) -> str:
-    return f"{where} cannot be used:\n" + "\n".join(f"- {p}" for p in sorted(problems))

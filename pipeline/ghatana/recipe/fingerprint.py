@@ -34,13 +34,14 @@ def fingerprint_of(recipe: Recipe) -> str:
     for folder in ("languages", "knowledge"):
         _digest_data(files("ghatana").joinpath(folder), folder, digest)
     prints = {"names": ner_fingerprint, "tokens": engines.tokenizer_fingerprint}
+    first = recipe.langs[0]
     for spec in recipe.stages:
         if spec.use in prints:
             engine = str(dict(spec.settings).get("engine", "rules"))
-            digest.update(prints[spec.use](engine, recipe.lang).encode())
+            digest.update(prints[spec.use](engine, first).encode())
         model = str(dict(spec.settings).get("model", "none"))
         if model != "none":
-            digest.update(ner_fingerprint(model, recipe.lang).encode())
+            digest.update(ner_fingerprint(model, first).encode())
     return digest.hexdigest()
 
 

@@ -141,9 +141,9 @@ def fiscal_year(p: Partial, c: Context) -> Resolved | None:
     """An Indian fiscal year, April to March: "2024-25", or by its distance from the running one."""
     basis = "explicit" if p.year is not None else "relative"
     if p.year is not None:
-        if p.unit != "span":  # "fiscal 2028" does not tell in which year it began
-            return Resolved(f"{p.year:04d}", basis)
-        first = p.year
+        if p.unit != "span" and p.quarter is None and p.half is None:
+            return Resolved(f"{p.year:04d}", basis)  # "fiscal 2028" does not tell in which year it began
+        first = p.year if p.unit == "span" else p.year - 1
     elif c.published is None:
         return None
     else:

@@ -11,6 +11,7 @@ from ghatana.document import Timex
 from ghatana.languages import Language
 from ghatana.stages.times import calendar as cal
 from ghatana.stages.times.amounts import OF_A_DAY, amount, recurring
+from ghatana.stages.times.clause import tense_of
 from ghatana.stages.times.clock import clock
 from ghatana.stages.times.context import Context, Resolved
 from ghatana.stages.times.festivals import Festivals
@@ -19,10 +20,10 @@ from ghatana.stages.times.partial import Partial, date_partial
 from ghatana.stages.times.ranges import range_partial
 from ghatana.stages.times.resolve import Resolver
 from ghatana.stages.times.roles import Bounds, Said, agree, bounds_of, pair_up, within
-from ghatana.stages.times.tense import Tense
 from ghatana.stages.times.tokens import Tokens
 
 ERA = range(1000, 9001)  # no publication date lies outside; beyond it calendar arithmetic has no room
+UNITS_TOLD = ("day", "week", "month", "year", "decade")
 BRACKETS = 6  # tokens in brackets behind a time: "(local time)"
 LIST_GAP = 3  # tokens between a day and the next one of a list: "ఆగస్టు 23 లేదా 24 తేదీల్లో"
 
@@ -33,7 +34,7 @@ class Tagger:
     def __init__(self, language: Language) -> None:
         """Build the three steps from the pack."""
         self.finder = Finder(language)
-        self.tense = Tense(language)
+        self.tense = tense_of(language)
         self.resolver = Resolver(Festivals(language))
 
     def tag(self, text: str, published: date | None, sentences: tuple[int, ...] = ()) -> tuple[Timex, ...]:
@@ -46,7 +47,8 @@ class Tagger:
 
         """
         tokens, found = self.finder.find(text, sentences)
-        context = Context(published if published is not None and published.year in ERA else None)
+        known = published is not None and published.year in ERA
+        context = Context(published if known else None, sure=self.tense.sure)
         out = [
             self._timex(tokens, item, following, context) for item, following in zip_longest(found, found[1:])
         ]
@@ -55,8 +57,6 @@ class Tagger:
     def partial(self, tokens: Tokens, item: Found) -> Partial:
         """Step two for one find."""
         names = self.finder.class_names(tokens, item)
-        if names[0] == "APPROX":
-            names = names[1:]
         if item.kind in ("duration", "offset"):
             return amount(item, names)
         if item.kind == "set":
@@ -91,17 +91,19 @@ class Tagger:
 
     def _timex(self, tokens: Tokens, item: Found, following: Found | None, context: Context) -> Timex:
         partial = self.partial(tokens, item)
-        tail = item.time.tail if item.time is not None else item.tail
-        tense = self._tense(tokens, item, frozenset(tail), context)
-        if item.kind == "duration" and "AFTER" in tail and tense == "future" and _counts_from_now(partial):
-            partial, tail = replace(partial, type="DATE", shift=1), ()
-        elif self._continues(tokens, item, partial, context):
+        roles = item.roles
+        tense = self._tense(tokens, item, roles, context)
+        if item.kind == "duration" and "AFTER" in roles and tense == "future" and _counts_from_now(partial):
+            partial, roles = replace(partial, type="DATE", shift=1), frozenset()
+        elif self._continues(tokens, item, partial, context) or self._told(
+            tokens, item, partial, tense, context
+        ):
             partial = replace(partial, anchor="context")
         found = self.resolver.resolve(partial, context, tense)
-        bounds = self._bounds(tokens, item, following, partial, found, tail, tense, context)
+        bounds = self._bounds(tokens, item, following, partial, found, roles, tense, context)
         if partial.type in ("DATE", "TIME") and found.known:
             dated = partial.day is not None or "iso" in item.slots
-            context.note(found, item.last, partial.hour, frozenset(tail), dated=dated)
+            context.note(found, item.last, partial.hour, roles, dated=dated)
         elif partial.type == "SET":
             context.habitual = True
         others = tuple(dict.fromkeys(a for a in found.alternatives if a != found.value))
@@ -126,15 +128,25 @@ class Tagger:
         near = item.kind == "day" or item.first - context.token <= LIST_GAP
         return near and not tokens.breaks(context.token, item.first)
 
+    def _told(
+        self, tokens: Tokens, item: Found, partial: Partial, tense: str | None, context: Context
+    ) -> bool:
+        """True for "the next year" with a past verb in a story: it counts from the time named before."""
+        introduced = self._class(tokens, item.first) in self.finder.words.leading
+        ahead = partial.anchor == "dct" and (partial.shift or 0) > 0 and partial.unit in UNITS_TOLD
+        return introduced and ahead and tense == "past" and context.value is not None
+
     def _tense(self, tokens: Tokens, item: Found, roles: frozenset[str], context: Context) -> str | None:
         if item.kind == "festival" and "AS" in roles:  # "the day declared as X": a participle follows
             return self.tense.last(tokens, item.last)
-        tense = self.tense.after(tokens, item.last)
+        if "SINCE" in roles:
+            return "past"
+        tense = self.tense.of(tokens, item)
         if "UNTIL" in roles and context.started and not tokens.breaks(context.token, item.first):
             return "moved"  # the end of a span lies behind its start
         if tense == "present" and roles & {"BY", "UNTIL"}:
             return "future"
-        if "BEFORE" in roles and "THAN" in roles and self.tense.denied(tokens, item.last):
+        if "BEFORE" in roles and ("THAN" in roles or item.head) and self.tense.denied(tokens, item):
             return "future"  # "not before": it lies ahead, whoever said so when
         if item.time is not None:
             return "future" if "DAT" in roles and self._put_off(tokens, item.last) else tense
@@ -160,9 +172,8 @@ class Tagger:
 
     def _bounds(
         self, tokens: Tokens, item: Found, following: Found | None, partial: Partial, found: Resolved,
-        tail: tuple[str, ...], tense: str | None, context: Context,
+        roles: frozenset[str], tense: str | None, context: Context,
     ) -> Bounds:  # fmt: skip
-        roles = frozenset(tail)
         if partial.type == "SET":
             return Bounds()
         if partial.type == "DURATION":
@@ -177,17 +188,24 @@ class Tagger:
             return Bounds(mod)
         if not found.known:
             return Bounds(partial.part)
-        paired = following is not None and "UNTIL" in following.tail and following.first - item.last <= 2
+        paired = (
+            following is not None
+            and "UNTIL" in following.head + following.tail
+            and following.first - item.last <= 2
+        )
         began = "FROM" in roles and tense == "past" and len(found.value) == len("2024-06-13") and not paired
         said = Said(
             roles=roles
             | ({"UNTIL"} if item.slots.get("then") == "by" and "BY" not in roles else frozenset()),
             approx=item.approx,
-            denied=bool(roles & {"BEFORE", "UNTIL"}) and self.tense.denied(tokens, item.last),
-            since="FROM" in roles
-            and not paired
-            and tense == "present"
-            and _long_ago(found.value, context.published),
+            denied=bool(roles & {"BEFORE", "UNTIL"}) and self.tense.denied(tokens, item),
+            since="SINCE" in roles
+            or (
+                "FROM" in roles
+                and not paired
+                and tense == "present"
+                and _long_ago(found.value, context.published)
+            ),
             moved=began
             or (
                 bool(roles & {"UNTIL", "DAT"})

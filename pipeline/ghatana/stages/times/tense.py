@@ -1,13 +1,15 @@
 """The tense of the verb that a time goes with.
 
 A weekday or a month without a year is the last one or the next one by the verb: "సోమవారం జరిగింది" (past),
-"సోమవారం జరుగుతుంది" (future). Telugu verbs end the clause, so the first word after the time that ends like a
-verb is the one. Endings are data; quotative endings ("-అని") are cut first, since they follow a finite verb.
+"సోమవారం జరుగుతుంది" (future). Where verbs end the clause, the first word after the time that ends like a verb is the
+one; `clause` reads languages in which they stand before it. Endings are data; quotative endings ("-అని") are cut
+first, since they follow a finite verb.
 """
 
 from __future__ import annotations
 
 from ghatana.languages import Language
+from ghatana.stages.times.found import Found
 from ghatana.stages.times.lexicon import JOINERS
 from ghatana.stages.times.tokens import BREAK, OTHER, Tokens
 
@@ -17,7 +19,14 @@ SHORTEST = 3
 
 
 class Tense:
-    """Reads tenses off word endings."""
+    """Reads tenses off word endings.
+
+    Attributes:
+        sure: a past tense that is read can be relied on.
+
+    """
+
+    sure = False
 
     def __init__(self, language: Language) -> None:
         """Load the pack's endings and the whole words that look like verbs and are none."""
@@ -38,7 +47,7 @@ class Tense:
             **self.endings,
             **{e[:-1]: t for e, t in self.endings.items() if e[-1] in vowels and len(e) > 2},
         }
-        self.longest = max(len(e) for e in self.endings)
+        self.longest = max(map(len, self.endings), default=0)
         self._cache: dict[str, str | None] = {}
 
     def of_word(self, word: str) -> str | None:
@@ -80,6 +89,10 @@ class Tense:
                 return found
         return None
 
+    def of(self, tokens: Tokens, item: Found) -> str | None:
+        """The tense of the verb that a time goes with."""
+        return self.after(tokens, item.last)
+
     def after(self, tokens: Tokens, index: int) -> str | None:
         """The tense of the first verb at or after a token, within its sentence."""
         classes = tokens.classes
@@ -102,9 +115,9 @@ class Tense:
             tense = self.of_word(tokens.text[tokens.starts[at] : tokens.words[at]]) or tense
         return tense
 
-    def denied(self, tokens: Tokens, index: int) -> bool:
-        """True if the first verb after a token is negative ("2028 కంటే ముందు ఎగరదు")."""
-        classes = tokens.classes
+    def denied(self, tokens: Tokens, item: Found) -> bool:
+        """True if the verb that a time goes with is negative ("2028 కంటే ముందు ఎగరదు")."""
+        index, classes = item.last, tokens.classes
         for at in range(index, min(index + REACH, len(classes))):
             if classes[at] == BREAK:
                 return False
