@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -54,22 +54,31 @@ class GoldNames:
 
 
 def gold_documents(folders: Iterable[Path]) -> list[dict[str, Any]]:
-    """The documents of every file of the folders, files in name order."""
-    return [d for folder in folders for path in sorted(folder.glob("*.jsonl")) for d in read_gold(path)]
+    """The documents of every file of the folders (or of a file that is named itself), files in name order."""
+    files = [path for one in folders for path in (sorted(one.glob("*.jsonl")) if one.is_dir() else [one])]
+    return [d for path in files for d in read_gold(path)]
 
 
-def pipeline_before_events(engine: NerEngine | None) -> Pipeline:
+def recipe_for(lang: str) -> Recipe:
+    """The shipped recipe for documents of one language."""
+    return replace(Recipe.default(), langs=(lang,))
+
+
+def pipeline_before_events(engine: NerEngine | None, lang: str = "te") -> Pipeline:
     """The shipped stages but the last, on every document, with names by `engine` (None: by rules)."""
-    recipe = Recipe.default().changed(gate=False, ner="rules")
-    recipe = Recipe(recipe.name, recipe.lang, tuple(s for s in recipe.stages if s.use != "events"))
-    language = load(recipe.lang)
+    recipe = recipe_for(lang).changed(gate=False, ner="rules")
+    recipe = replace(recipe, stages=tuple(s for s in recipe.stages if s.use != "events"))
+    language = load(lang)
     names = NamesStage(language, knowledge.load(None), engine, tag_all=True)
     stages = recipe.build().stages
     return Pipeline(tuple((names if s.name == names.name else s, relevant) for s, relevant in stages))
 
 
 def cases(
-    documents: Sequence[dict[str, Any]], engine: NerEngine | None = None, evidence: str = "evidence"
+    documents: Sequence[dict[str, Any]],
+    engine: NerEngine | None = None,
+    evidence: str = "evidence",
+    lang: str = "te",
 ) -> list[Case]:
     """Each document, read by the shipped stages.
 
@@ -77,10 +86,11 @@ def cases(
         documents: gold.
         engine: the name engine, None for rules.
         evidence: the table of weights that the readings carry.
+        lang: the documents' language.
     """
-    recipe = Recipe.default()
-    pack = lexicon.load(load(recipe.lang), evidence)
-    pipeline = pipeline_before_events(engine)
+    recipe = recipe_for(lang)
+    pack = lexicon.load(load(lang), evidence)
+    pipeline = pipeline_before_events(engine, lang)
     out: list[Case] = []
     for gold in documents:
         (document,) = annotate(pipeline, [as_document(gold, recipe)])
@@ -94,7 +104,10 @@ def cases(
 def as_document(gold: dict[str, Any], recipe: Recipe) -> Document:
     """A gold document without its gold."""
     record = next(iter(read_mappings([gold], "gold", FieldMap({"id": "doc_id"}), recipe.timezone)))
-    return Document(gold["doc_id"], record.text, published=record.published, published_basis="metadata")
+    lang = str(recipe.langs[0])
+    return Document(
+        gold["doc_id"], record.text, lang=lang, published=record.published, published_basis="metadata"
+    )
 
 
 def answered(

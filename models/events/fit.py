@@ -3,8 +3,9 @@
     python models/events/fit.py --out pipeline/ghatana/languages/te/events/evidence.tsv
     python models/events/fit.py --models FOLDS --out pipeline/ghatana/languages/te/events/evidence_model.tsv
     python models/events/fit.py [--models FOLDS] --folds 4        score on held-out folds, write nothing
+    python models/events/fit.py --lang en --data FILE.jsonl --out …/languages/en/events/evidence.tsv
 
-The documents are those of `corpus/train`, or of the folders that `--data` names. Every document goes through
+The documents are those of `corpus/train`, or of the folders and files that `--data` names, all in one language. Every document goes through
 the shipped stages first, so the weights are fitted on what the event stage will be given. FOLDS holds the models of
 `models/tagger/make.py --folds`: each document's names and opinions come from the one that was trained without it, so
 that the weights learn how far the model can be trusted on what it has not seen (stacking: Wolpert 1992). Needs
@@ -258,16 +259,17 @@ def calibration(sure: Sequence[tuple[float, bool]]) -> str:
     return "".join(lines)
 
 
-def read_cases(folders: Sequence[Path], models: Path | None) -> list[Case]:
+def read_cases(folders: Sequence[Path], models: Path | None, lang: str = "te") -> list[Case]:
     """The documents of the folders as the event stage sees them.
 
     Args:
         folders: hold gold documents.
         models: a folder of fold models; documents that every one of them has seen are left out.
+        lang: the documents' language.
     """
     documents = gold_documents(folders)
     if models is None:
-        return cases(documents)
+        return cases(documents, lang=lang)
     sys.path.append(str(ROOT / "models" / "tagger"))
     from fold_models import Readers  # only here: it needs torch
 
@@ -276,7 +278,7 @@ def read_cases(folders: Sequence[Path], models: Path | None) -> list[Case]:
     out: dict[int, Case] = {}
     for which, model in enumerate(readers.models):
         chosen = [number for number, reader in enumerate(reader_of) if reader == which]
-        found = cases([documents[number] for number in chosen], model, "evidence_model")
+        found = cases([documents[number] for number in chosen], model, "evidence_model", lang)
         out.update({number: consulted(case, model) for number, case in zip(chosen, found, strict=True)})
     return [out[number] for number in sorted(out)]
 
@@ -293,11 +295,12 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, nargs="+", default=[ROOT / "corpus" / "train"])
+    parser.add_argument("--lang", default="te")
     parser.add_argument("--models", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folds", type=int)
     args = parser.parse_args()
-    every = read_cases(args.data, args.models)
+    every = read_cases(args.data, args.models, args.lang)
     if args.folds:
         print(cross_validate(every, args.folds)[0], end="")
     if args.out:
