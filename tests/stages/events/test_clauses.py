@@ -33,7 +33,9 @@ def first(pack: Language, tagged: str) -> tuple[Reading, Candidate]:
 def test_subject_object_and_what_follows(en: Language) -> None:
     observed = about_event_clause(*first(en, f"{FIRM} will launch {SHIP} aboard {ROCKET}"))
     assert {"SV=l.launch|ORG", "VO=l.launch|SPACECRAFT", "SVO=l|ORG|SPACECRAFT"} <= set(observed)
-    assert {"VP=l|SPACECRAFT|obj", "VP=l|LAUNCHER|sup", "GR=l.launch|future", "PW=l.launch|name"} <= set(observed)
+    assert {"VP=l|SPACECRAFT|obj", "VP=l|LAUNCHER|sup", "GR=l.launch|future", "PW=l.launch|name"} <= set(
+        observed
+    )
 
 
 def test_nothing_about_it(en: Language) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -18,7 +19,8 @@ from ghatana.stages.suffixes import SuffixSplitter
 
 SENTENCES = [
     "<ORG nom isro>ISRO</ORG> and <ORG nom nasa>Nasa</ORG> agreed.",
-    "<LOC gen india>India|'s</LOC> <BODY nom moon>Moon</BODY> probe <SPACECRAFT nom chandrayaan-3>Chandrayaan-3</SPACECRAFT> flew.",
+    "<LOC gen india>India|'s</LOC> <BODY nom moon>Moon</BODY> probe "
+    "<SPACECRAFT nom chandrayaan-3>Chandrayaan-3</SPACECRAFT> flew.",
     "<LOC gen china>China|’s</LOC> rover.",
     "The <BODY nom moon>Moon</BODY> is far.",
     "A <LAUNCHER nom falcon-9>Falcon 9</LAUNCHER> rocket rose.",
@@ -86,17 +88,15 @@ def test_a_pack_without_the_file_has_no_such_rules(tmp_path: Path) -> None:
 
 PIECES = st.lists(
     st.sampled_from(
-        ["The", "President", "Jane", "Doe", "said", "satellite", "Bank", "of", "India's", "Moon", "S.", ",", ".", "Falcon",
-         "9", "ISRO", "Qomora", "and", "’s", "(NASA)", "\n"]
+        ["The", "President", "Jane", "Doe", "said", "satellite", "Bank", "of", "India's", "Moon", "S.", ",", ".",
+         "Falcon", "9", "ISRO", "Qomora", "and", "’s", "(NASA)", "\n"]
     ),
     max_size=14,
 )  # fmt: skip
 
 
 @given(PIECES)
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_mentions_are_flat_and_read_back(english: NamesStage, pieces: list[str]) -> None:
     text = " ".join(pieces)
     document = Document("d", text, lang="en")
@@ -104,4 +104,4 @@ def test_mentions_are_flat_and_read_back(english: NamesStage, pieces: list[str])
     entities: tuple[Entity, ...] = tuple(english.annotate([document])[0])
     document.with_layer("entities", entities)
     assert all(text[e.start : e.end].strip() == text[e.start : e.end] for e in entities)
-    assert all(a.end <= b.start for a, b in zip(entities, entities[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(entities))

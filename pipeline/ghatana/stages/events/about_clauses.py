@@ -13,6 +13,7 @@ from ghatana.stages.events.triggers import Candidate
 
 NEAR = 4  # words before the verb, and after it, whose cues count
 AFTER = 3  # things after the verb
+STEM = 6  # letters of a word that stand for all its forms
 OWN = {"b0", "a0", "in"}
 
 
@@ -27,7 +28,16 @@ def about_event_clause(reading: Reading, candidate: Candidate) -> list[str]:
     first = objects[0].label if objects else "none"
     group = candidate.form.ending if candidate.form else "-"
     before, after = _key(reading, candidate, candidate.begin - 1), _key(reading, candidate, candidate.end + 1)
+    verb, whole = (
+        reading.keys[candidate.first][:STEM],
+        "_".join(reading.keys[candidate.first : candidate.last + 1]),
+    )
     return [
+        f"V1={kind}|{verb}",
+        f"V1F={kind}|{verb}|{form}",
+        f"VW={kind}|{whole}",
+        f"V1S={kind}|{verb}|{subject}",
+        f"V1O={kind}|{verb}|{first}",
         f"SV={sense}|{subject}",
         f"SVF={kind}|{subject}|{form}",
         f"VO={sense}|{first}",
@@ -55,6 +65,7 @@ def about_status_clause(reading: Reading, candidate: Candidate) -> list[str]:
         f"GK={candidate.row.kind}|{group}",
         f"GN={candidate.row.sense}|{group}",
         f"PW={form}|{_key(reading, candidate, candidate.begin - 1)}",
+        f"V1={reading.keys[candidate.first][:STEM]}|{group}",
         *[f"CB={said}|{cue}" for cue in _cues(reading, candidate)],
         *[f"CG={group}|{cue}" for cue in _cues(reading, candidate)],
     ]

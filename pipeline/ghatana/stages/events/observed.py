@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ghatana.document import Argument
 from ghatana.stages.events import opinions, roles
-from ghatana.stages.events.about_clauses import about_event_clause, about_status_clause
 from ghatana.stages.events.about_claims import about_status, about_subtype
+from ghatana.stages.events.about_clauses import about_event_clause, about_status_clause
 from ghatana.stages.events.about_events import about_event
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.triggers import Candidate

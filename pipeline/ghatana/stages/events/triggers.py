@@ -43,7 +43,8 @@ class Candidate:
 def candidates(reading: Reading) -> list[Candidate]:
     """All triggers of a document in text order; of rows of one family that overlap the longest stays.
 
-    None is a word about the verb of another. Of rows as long as each other that begin at the same word, a user's own stays.
+    None is a word about the verb of another. Of rows as long as each other that begin at the same word, a user's own
+    stays.
     """
     found: list[Candidate] = []
     keys = reading.keys
