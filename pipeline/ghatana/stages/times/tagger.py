@@ -16,6 +16,7 @@ from ghatana.stages.times.clock import clock
 from ghatana.stages.times.context import Context, Resolved
 from ghatana.stages.times.festivals import Festivals
 from ghatana.stages.times.find import Finder, Found
+from ghatana.stages.times.heading import Heading
 from ghatana.stages.times.partial import Partial, date_partial
 from ghatana.stages.times.ranges import range_partial
 from ghatana.stages.times.resolve import Resolver
@@ -24,6 +25,7 @@ from ghatana.stages.times.tokens import Tokens
 
 ERA = range(1000, 9001)  # no publication date lies outside; beyond it calendar arithmetic has no room
 UNITS_TOLD = ("day", "week", "month", "year", "decade")
+HEAD = 400  # within so many characters of a text a dateline is looked for
 BRACKETS = 6  # tokens in brackets behind a time: "(local time)"
 LIST_GAP = 3  # tokens between a day and the next one of a list: "ఆగస్టు 23 లేదా 24 తేదీల్లో"
 
@@ -36,6 +38,7 @@ class Tagger:
         self.finder = Finder(language)
         self.tense = tense_of(language)
         self.resolver = Resolver(Festivals(language))
+        self.heading = Heading.of(language.settings("times/rules").get("dateline", {}))
 
     def tag(self, text: str, published: date | None, sentences: tuple[int, ...] = ()) -> tuple[Timex, ...]:
         """The time expressions of a text, flat and in text order.
@@ -141,6 +144,8 @@ class Tagger:
             return self.tense.last(tokens, item.last)
         if "SINCE" in roles:
             return "past"
+        if self.tense.sure and item.start < HEAD and self.heading.holds(tokens.text, item.start, item.end):
+            return None  # the verb of the story says nothing of its dateline
         tense = self.tense.of(tokens, item)
         if "UNTIL" in roles and context.started and not tokens.breaks(context.token, item.first):
             return "moved"  # the end of a span lies behind its start
