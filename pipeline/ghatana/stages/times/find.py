@@ -114,7 +114,7 @@ class Finder:
         approx = tokens.classes[first] == self.codes["APPROX"]
         return Found(
             pattern.kind, slots, first, core, last, start, end, tail, where, approx,
-            outer=first, needs=pattern.needs, alone=pattern.alone,
+            outer=first, needs=pattern.needs, alone=pattern.alone, unnamed=pattern.unnamed,
         )  # fmt: skip
 
     def _widen(self, tokens: Tokens, item: Found, before: Found | None) -> None:
