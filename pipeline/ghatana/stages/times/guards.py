@@ -35,7 +35,7 @@ def year_guard(look: Look) -> bool:
         if look.tail and look.tail[0] in NO_YEAR:
             return False
         return bool(TO_A_YEAR & look.roles) or (year in BARE_YEARS and not worded)
-    if worded or year not in BARE_YEARS:
+    if worded or year not in BARE_YEARS or look.counts:
         return False
     if look.heads_line:
         return True
@@ -44,7 +44,7 @@ def year_guard(look: Look) -> bool:
         name = look.name(last)
         return look.ends_sentence or not (name.startswith("U") or name == "DASH")
     word = look.word(last)
-    if look.counts or not word[:1].isalpha():
+    if not word[:1].isalpha():
         return False
     after, tokens = last + 1, look.tokens  # "2024 YR4" is the name of an asteroid
     numbered = after < len(tokens.starts) and tokens.starts[after] == tokens.ends[last]
@@ -85,7 +85,7 @@ def _second_day(look: Look) -> bool:
     if before is None or "day" not in before.slots or look.item.first - before.last > 1:
         return False
     if "ALSO" in look.item.head:
-        return not look.plain_word_follows and not look.counts
+        return not look.counts and float(before.slots["day"]) < float(look.slots["day"])
     return "UNTIL" in look.item.head or bool({"BETWEEN"} & set(look.item.head) & set(before.head))
 
 

@@ -174,7 +174,7 @@ class Lexicon:
         if self.fold and not key.islower():
             yield self.folded(key)
             if key.isupper() and len(key) > 1:
-                yield key[0] + self.folded(key[1:])
+                yield " ".join(word[:1] + self.folded(word[1:]) for word in key.split(" "))
 
     def glued(self, word: str) -> Pieces:
         """The pieces of what is glued to a number in digits: a suffix first of all, else any word of time."""

@@ -26,6 +26,7 @@ from ghatana.stages.times.tokens import Tokens
 ERA = range(1000, 9001)  # no publication date lies outside; beyond it calendar arithmetic has no room
 UNITS_TOLD = ("day", "week", "month", "year", "decade")
 HEAD = 400  # within so many characters of a text a dateline is looked for
+PASSED = "LASTD"  # the class of a word for units that are over: "the past decade"
 BRACKETS = 6  # tokens in brackets behind a time: "(local time)"
 LIST_GAP = 3  # tokens between a day and the next one of a list: "ఆగస్టు 23 లేదా 24 తేదీల్లో"
 
@@ -142,9 +143,11 @@ class Tagger:
     def _tense(self, tokens: Tokens, item: Found, roles: frozenset[str], context: Context) -> str | None:
         if item.kind == "festival" and "AS" in roles:  # "the day declared as X": a participle follows
             return self.tense.last(tokens, item.last)
-        if "SINCE" in roles:
+        if "SINCE" in roles or (
+            item.kind == "duration" and self.finder.class_names(tokens, item)[0] == PASSED
+        ):
             return "past"
-        if self.tense.sure and item.start < HEAD and self.heading.holds(tokens.text, item.start, item.end):
+        if self.tense.sure and self._in_dateline(tokens, item):
             return None  # the verb of the story says nothing of its dateline
         tense = self.tense.of(tokens, item)
         if "UNTIL" in roles and context.started and not tokens.breaks(context.token, item.first):
@@ -164,6 +167,11 @@ class Tagger:
             same = context.token > 0 and not tokens.breaks(context.token, item.first)
             return "moved" if same else "future"
         return tense
+
+    def _in_dateline(self, tokens: Tokens, item: Found) -> bool:
+        """True for a day and month behind a place at the head of a text."""
+        dated = {"day", "month"} <= item.slots.keys() and item.first > 0 and item.start < HEAD
+        return dated and self.heading.holds(tokens.text, item.start, item.end)
 
     def _put_off(self, tokens: Tokens, at: int) -> bool:
         """True if a word of postponing follows, behind brackets at most."""
