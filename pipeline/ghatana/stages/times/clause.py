@@ -140,7 +140,13 @@ class Words:
         return tokens.text[tokens.starts[at] : tokens.words[at]].translate(JOINERS).lower()
 
 
-def tense_of(language: Language) -> Tense:
-    """The reader of tenses for a language, by `side` in `[tense]` of rules.toml ("after" if it says nothing)."""
+def tense_of(language: Language, between: frozenset[str] = frozenset()) -> Tense:
+    """The reader of tenses for a language, by `side` in `[tense]` of rules.toml ("after" if it says nothing).
+
+    Args:
+        language: the pack.
+        between: the classes of what may stand between two words that tell a tense together.
+
+    """
     side = language.settings("times/rules")["tense"].get("side", "after")
-    return ClauseTense(language) if side == "before" else Tense(language)
+    return ClauseTense(language) if side == "before" else Tense(language, between)

@@ -46,8 +46,36 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Which roles of postpositions, written apart, go with a time: rules.toml, `[tail]`.
+
+    `inside` belong to its span, `amounts` to that of a duration or distance; `outside` are read, but stay outside;
+    so does one of `last`, behind which nothing is read.
+    """
+
+    inside: frozenset[str]
+    amounts: frozenset[str]
+    outside: frozenset[str]
+    last: frozenset[str]
+
+    @classmethod
+    def of(cls, tail: Mapping[str, Any]) -> Apart:
+        """The lists of a pack."""
+        inside, outside, last = (frozenset(tail[name]) for name in ("inside", "outside", "last"))
+        return cls(inside, inside | frozenset(tail.get("amounts", [])), outside, last)
+
+    def within(self, kind: str) -> frozenset[str]:
+        """The roles inside the span of a find of a kind."""
+        return self.amounts if kind in ("duration", "offset") else self.inside
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
-    """Word lists of rules.toml, `[veto]`, that decide what is no time."""
+    """Lists of rules.toml that decide what is no time: `[veto]`, and roles by which a weak month is a month.
+
+    `daypart` are roles that a part of the day without a clock time may have; `anchors` those of words before "ago" or
+    "later" that count it from something else than now.
+    """
 
     before: frozenset[str]
     counted: frozenset[str]
@@ -59,18 +87,28 @@ class Words:
     budget: tuple[str, ...]
     emphatic: tuple[str, ...]
     soon: tuple[str, ...]
+    daypart: frozenset[str]
+    anchors: frozenset[str]
+    weak_apart: frozenset[str]
+    weak_glued: Mapping[str, frozenset[str]]
     leading: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, veto: Mapping[str, Any], leading: frozenset[str] = frozenset()) -> Words:
+    def of(cls, rules: Mapping[str, Any], leading: frozenset[str] = frozenset()) -> Words:
         """The lists of a pack; `leading`: the classes at the head of an expression that say nothing of its kind."""
+        veto, weak = rules["veto"], rules["weak_months"]
         before, counted, occasion, both, plural = (
             frozenset(veto[name]) for name in ("before", "counted", "occasion", "both", "plural")
         )
         lasting, moved, budget, emphatic, soon = (
             tuple(veto[n]) for n in ("lasting", "moved", "budget", "emphatic", "soon")
         )
-        return cls(before, counted, occasion, both, plural, lasting, moved, budget, emphatic, soon, leading)
+        daypart = frozenset(veto.get("daypart", ["EMPH"]))
+        glued = {month: frozenset(roles) for month, roles in weak.get("glued", {}).items()}
+        return cls(
+            before, counted, occasion, both, plural, lasting, moved, budget, emphatic, soon, daypart,
+            frozenset(veto.get("anchors", [])), frozenset(weak["apart"]), glued, leading,
+        )  # fmt: skip
 
 
 class Look:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ghatana.stages.times.date_guards import date_guard
+from ghatana.stages.times.date_guards import MONTHS, date_guard
 from ghatana.stages.times.found import Look
 
 Guard = Callable[[Look], bool]
@@ -17,6 +17,12 @@ TO_A_YEAR = frozenset(["LOC", "BY", "FROM", "UNTIL", "AFTER", "BEFORE", "OF", "A
 NO_YEAR = frozenset(["ORD", "PLU", "FOR", "EVERYS", "ABOVE", "NADU"])
 BARE_YEARS = range(1900, 2101)
 MOST_TIMES = 10  # how many times the lower of two amounts the higher may be
+OCLOCK = "OCLOCK"  # a word that makes a clock time of the number before it
+PAST_HOUR = "PASTH"  # the same, with minutes behind it
+LINKS = frozenset(["FROM", "AND", "OR", "COMMA", "DASH"])
+DAYPARTS = frozenset(["DAYPART", "DAYPARTX"])
+NUMBERS = frozenset(["DAY", "DAYW", "NUMW", "DEC", "CLOCK"])
+MOST_LEADS = 4  # numbers before the one that a name stands behind
 HOURS, MINUTES = range(25), range(60)
 PLATE_DIGITS, LONGEST_SERIES = 2, 4  # of a vehicle's district, letters of its series
 
@@ -65,6 +71,8 @@ def _plate(look: Look) -> bool:
 
 def day_guard(look: Look) -> bool:
     """A day number alone: "24న", or the end of a range or list that a day began."""
+    if "lead" in look.slots:
+        return _leads(look, MONTHS)
     if look.names[-1] != "DAY" or not look.marked:
         return False
     if look.item.head:
@@ -77,6 +85,21 @@ def day_guard(look: Look) -> bool:
     if look.tail[0] == "UNTIL":
         return "FROM" in before.tail and item.first - before.last <= 1
     return look.tail[0] in ("DAT", "BY", "FROM") and look.glued
+
+
+def _leads(look: Look, heads: tuple[str, ...]) -> bool:
+    """True for a number that goes with what stands behind the next one: "10 to 14 September", "9 to 11 o'clock"."""
+    at = look.item.core
+    for _ in range(MOST_LEADS):
+        if look.name(at) not in LINKS:
+            return False
+        at += 1 + (look.name(at + 1) in DAYPARTS)
+        if look.name(at) not in NUMBERS:
+            return False
+        at += 1 + (look.name(at + 1) == "ORD")
+        if look.name(at) in heads:
+            return True
+    return False
 
 
 def _second_day(look: Look) -> bool:
@@ -95,6 +118,10 @@ def time_guard(look: Look) -> bool:
     clock = slots.get("clock") or slots.get("barehour")
     if (clock and not is_clock(clock)) or float(slots.get("hour", "0")) >= len(HOURS):
         return False
+    if OCLOCK in names or PAST_HOUR in names:
+        return True
+    if "lead" in slots:
+        return _leads(look, (OCLOCK,))
     if 0 < float(slots.get("hour", "0")) < 1:  # "half an hour" is no clock time
         return False
     to_a_clock = bool(look.tail) and look.tail[0] in TO_A_CLOCK
@@ -144,7 +171,7 @@ def _daypart(look: Look, clock: str | None, to_a_clock: bool) -> bool:
     if not clock and "hour" not in slots and (look.before is None or look.before.last < look.item.first - 1):
         if "DAYPARTX" in names and "rel" not in slots:  # "good morning", "night club"
             return False
-        return look.roles <= {"EMPH"} or "rel" in slots or bool(look.item.head)
+        return look.roles <= look.words.daypart or "rel" in slots or bool(look.item.head)
     return True
 
 
@@ -220,6 +247,11 @@ def festival_guard(look: Look) -> bool:
     return not (look.slots["festival"].endswith("_day") and look.word(look.item.last) in look.words.occasion)
 
 
+def offset_guard(look: Look) -> bool:
+    """Not the "ago" that is counted from an event: "two minutes before the launch"."""
+    return look.name(look.item.first - 1) not in look.words.anchors
+
+
 def _yes(look: Look) -> bool:
     return bool(look.names)
 
@@ -232,7 +264,7 @@ GUARDS: dict[str, Guard] = {
     "duration": duration_guard,
     "range": range_guard,
     "festival": festival_guard,
-    "offset": _yes,
+    "offset": offset_guard,
     "skip": _yes,
     "set": set_guard,
     "vague": _yes,

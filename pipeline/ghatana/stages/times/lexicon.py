@@ -70,6 +70,8 @@ class Lexicon:
                 self.suffixes[row["form"]] = row["role"]
             if "d" in row["glued"]:
                 self.detached[row["form"]] = row["role"]
+                if " " in row["form"]:
+                    self.phrases.add(self.folded(row["form"].split(" ", 1)[0]))
             if "p" in row["glued"]:
                 self._add(row["form"], (Piece(PREPOSED + row["role"], "", len(row["form"])),))
         self._load_numbers()

@@ -8,7 +8,10 @@ from ghatana.stages.times.lexicon import Lexicon
 from ghatana.stages.times.numbers import number_class, plain, read_number
 from ghatana.stages.times.tokens import Edit, Tokens
 
+NUMBERS = frozenset(["DAY", "DAYW", "NUM", "NUMW", "YEAR", "YEARW"])
+UNITS = frozenset(["US", "UMI", "UH", "UD", "UW", "UM", "UY", "UDEC", "UCEN", "OCLOCK"])
 ONES, TENS = range(1, 10), range(20, 100, 10)
+FRACTION = "FRAC"  # the class of a word that adds to the number behind it, or to one: "a quarter more than"
 LONGEST = 9  # words of one number: "తొంభై తొమ్మిది లక్షల తొంభై తొమ్మిది వేల …"
 
 
@@ -20,6 +23,8 @@ def merge_numbers(tokens: Tokens, lexicon: Lexicon, codes: dict[str, str]) -> To
         lexicon: for the words that multiply.
         codes: the character of every class.
     """
+    if FRACTION in codes:
+        tokens.splice(_fractions(tokens, lexicon, codes))
     tokens.splice(_ordinals(tokens, codes))
     words = "".join(codes[c] for c in ("DAYW", "NUMW", "YEARW"))
     digits = "".join(codes[c] for c in ("DAY", "NUM"))
@@ -47,6 +52,27 @@ def _number(tokens: Tokens, first: int, last: int, lexicon: Lexicon, codes: dict
             token = (code, tokens.starts[first], tokens.ends[stop - 1], plain(number), tokens.words[stop - 1])
             return first, stop, [token]
     return None
+
+
+def _fractions(tokens: Tokens, lexicon: Lexicon, codes: dict[str, str]) -> list[Edit]:
+    """A fraction before a number, a scale or a unit: half more than three, a quarter more than a hundred."""
+    edits: list[Edit] = []
+    names = {code: name for name, code in codes.items()}
+    for match in re.finditer(f"{codes[FRACTION]}(?!{codes[FRACTION]}|$)", tokens.classes):
+        at = match.start()
+        plus, name = float(tokens.values[at]), names.get(tokens.classes[at + 1], "")
+        if name in NUMBERS:
+            number = float(tokens.values[at + 1])
+            scale = tokens.surface(at + 1) in lexicon.numbers.scales
+            number, stop = (number * (1 + plus) if scale else number + plus), at + 2
+        elif name in UNITS:
+            number, stop = 1 + plus, at + 1
+        else:
+            continue
+        code = codes[number_class(number, word=True)]
+        end, word = tokens.ends[stop - 1], tokens.words[stop - 1]
+        edits.append((at, stop, [(code, tokens.starts[at], end, plain(number), word)]))
+    return edits
 
 
 def _ordinals(tokens: Tokens, codes: dict[str, str]) -> list[Edit]:

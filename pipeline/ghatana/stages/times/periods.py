@@ -11,6 +11,7 @@ from ghatana.stages.times.partial import Partial
 
 SEASON_MONTH = {"SP": 3, "SU": 5, "FA": 10, "WI": 12}
 HALF_YEAR = 6
+SHORTLY = 3  # months since which what "was to" happen was still to
 FISCAL_START = 4  # April: the fiscal year of the Indian union
 
 
@@ -103,7 +104,9 @@ def _month(p: Partial, c: Context, tense: str | None) -> Resolved | None:
         return Resolved(value_of(p, c.year + (month < c.month), month, c), "relative")
     year, gap = c.published.year, month - c.published.month
     later, earlier = year + (gap < 0), year - (gap > 0)
-    if tense in ("future", "due", "moved"):
+    if tense == "due" and -SHORTLY <= gap < 0:
+        choice = year
+    elif tense in ("future", "due", "moved"):
         choice = later
     elif tense == "past":
         choice = earlier

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from weakref import WeakKeyDictionary
 
 from ghatana.document import Timex
@@ -21,6 +21,7 @@ from ghatana.stages.times.partial import Partial, date_partial
 from ghatana.stages.times.ranges import range_partial
 from ghatana.stages.times.resolve import Resolver
 from ghatana.stages.times.roles import Bounds, Said, agree, bounds_of, pair_up, within
+from ghatana.stages.times.spelling import Spelling
 from ghatana.stages.times.tokens import Tokens
 
 ERA = range(1000, 9001)  # no publication date lies outside; beyond it calendar arithmetic has no room
@@ -28,6 +29,7 @@ UNITS_TOLD = ("day", "week", "month", "year", "decade")
 HEAD = 400  # within so many characters of a text a dateline is looked for
 PASSED = "LASTD"  # the class of a word for units that are over: "the past decade"
 BRACKETS = 6  # tokens in brackets behind a time: "(local time)"
+SCHEDULED = frozenset(["weekday", "day", "month", "relday"])
 LIST_GAP = 3  # tokens between a day and the next one of a list: "ఆగస్టు 23 లేదా 24 తేదీల్లో"
 
 
@@ -36,8 +38,14 @@ class Tagger:
 
     def __init__(self, language: Language) -> None:
         """Build the three steps from the pack."""
+        self.spelling = Spelling(language.settings("times/rules").get("folds", {}))
+        language = self.spelling.pack(language)
         self.finder = Finder(language)
-        self.tense = tense_of(language)
+        codes = self.finder.codes
+        self.tense = tense_of(language, frozenset(codes[c] for c in ("GEN",) if c in codes))
+        tenses = language.settings("times/rules")["tense"]
+        self.scheduled: bool = tenses.get("scheduled", False)
+        self.goes_on: bool = tenses.get("goes_on", False)
         self.resolver = Resolver(Festivals(language))
         self.heading = Heading.of(language.settings("times/rules").get("dateline", {}))
 
@@ -50,7 +58,15 @@ class Tagger:
             sentences: where sentences start, ascending; () if line ends and stops are to tell.
 
         """
+        folded = self.spelling.fold(text)
+        times = self._tag(folded.text, published, tuple(folded.there(s) for s in sentences))
+        if not folded.ends:
+            return times
+        return tuple(replace(t, start=folded.back(t.start), end=folded.back(t.end)) for t in times)
+
+    def _tag(self, text: str, published: date | None, sentences: tuple[int, ...]) -> tuple[Timex, ...]:
         tokens, found = self.finder.find(text, sentences)
+        _lead(found)
         known = published is not None and published.year in ERA
         context = Context(published if known else None, sure=self.tense.sure)
         out = [
@@ -97,8 +113,9 @@ class Tagger:
         partial = self.partial(tokens, item)
         roles = item.roles
         tense = self._tense(tokens, item, roles, context)
-        if item.kind == "duration" and "AFTER" in roles and tense == "future" and _counts_from_now(partial):
-            partial, roles = replace(partial, type="DATE", shift=1), frozenset()
+        dated = self._dated(tokens, item, partial, roles, tense, context)
+        if dated is not None:
+            partial, roles = dated, frozenset()
         elif self._continues(tokens, item, partial, context) or self._told(
             tokens, item, partial, tense, context
         ):
@@ -106,8 +123,8 @@ class Tagger:
         found = self.resolver.resolve(partial, context, tense)
         bounds = self._bounds(tokens, item, following, partial, found, roles, tense, context)
         if partial.type in ("DATE", "TIME") and found.known:
-            dated = partial.day is not None or "iso" in item.slots
-            context.note(found, item.last, partial.hour, roles, dated=dated)
+            numbered = partial.day is not None or "iso" in item.slots
+            context.note(found, item.last, partial.hour, roles, dated=numbered)
         elif partial.type == "SET":
             context.habitual = True
         others = tuple(dict.fromkeys(a for a in found.alternatives if a != found.value))
@@ -115,6 +132,37 @@ class Tagger:
             item.start, item.end, partial.type, found.value, bounds.mod, bounds.edtf, bounds.earliest, bounds.latest,
             found.basis, others,
         )  # fmt: skip
+
+    def _dated(
+        self,
+        tokens: Tokens,
+        item: Found,
+        partial: Partial,
+        roles: frozenset[str],
+        tense: str | None,
+        context: Context,
+    ) -> Partial | None:
+        """The date of "two years later": from now with a future verb, else from the day named before."""
+        if item.kind != "duration" or "AFTER" not in roles or not self._from_now(tokens, item, partial):
+            return None
+        now, ahead = (
+            replace(partial, type="DATE", shift=1),
+            replace(partial, type="DATE", shift=1, anchor="context"),
+        )
+        day, published = context.day, context.published
+        if tense == "future":
+            told = self.goes_on and day is not None and published is not None and day > published
+            return ahead if told else now
+        if not self.goes_on or tense != "past" or day is None:
+            return None
+        first = cal.bounds(self.resolver.resolve(ahead, context, tense).value)[0]
+        return ahead if first is not None and (published is None or first <= published) else None
+
+    def _from_now(self, tokens: Tokens, item: Found, partial: Partial) -> bool:
+        """True for "two years later" from the publication date: days or more, a known number, no event named."""
+        if item.first and self._class(tokens, item.first - 1) in self.finder.words.anchors:
+            return False
+        return bool(partial.amounts) and partial.amounts[0][0] > 0 and partial.amounts[0][1] not in OF_A_DAY
 
     @staticmethod
     def _next_word(tokens: Tokens, item: Found) -> str:
@@ -150,9 +198,16 @@ class Tagger:
         if self.tense.sure and self._in_dateline(tokens, item):
             return None  # the verb of the story says nothing of its dateline
         tense = self.tense.of(tokens, item)
+        moved = self.finder.words.moved
+        if moved and item.first and tokens.surface(item.first - 1).startswith(moved):
+            return "moved"
+        if "FROM" in roles and self._next_word(tokens, item).startswith(moved):
+            return "future"
         if "UNTIL" in roles and context.started and not tokens.breaks(context.token, item.first):
             return "moved"  # the end of a span lies behind its start
         if tense == "present" and roles & {"BY", "UNTIL"}:
+            return "future"
+        if self.scheduled and tense == "present" and "FROM" not in roles and SCHEDULED & item.slots.keys():
             return "future"
         if "BEFORE" in roles and ("THAN" in roles or item.head) and self.tense.denied(tokens, item):
             return "future"  # "not before": it lies ahead, whoever said so when
@@ -228,15 +283,19 @@ class Tagger:
         return bounds_of(found.value, partial, said)
 
 
+def _lead(found: list[Found]) -> None:
+    """Give a number that begins a span or list of days the month and year named behind it: "10 to 14 September"."""
+    for item, following in reversed(list(pairwise(found))):
+        if item.kind == "day" and "lead" in item.slots:
+            item.slots = {k: v for k, v in following.slots.items() if k in ("month", "year")} | {
+                "day": item.slots["lead"]
+            }
+
+
 def _long_ago(value: str, published: date | None) -> bool:
     """True for a year or month that was over before the publication date."""
     last = cal.bounds(value)[1]
     return len(value) <= len("2024-06") and last is not None and (published is None or last < published)
-
-
-def _counts_from_now(partial: Partial) -> bool:
-    """True for "two years later" where it can count from the publication date: whole days or more, a known number."""
-    return bool(partial.amounts) and partial.amounts[0][0] > 0 and partial.amounts[0][1] not in OF_A_DAY
 
 
 _taggers: WeakKeyDictionary[Language, Tagger] = WeakKeyDictionary()
