@@ -20,7 +20,8 @@ CASES = list(cases("sentences_en.txt"))
 NONE = [c.tagged for c in cases("not_times_en.txt")]
 DAY = date(2026, 7, 14)
 MONTHS = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
 ]  # fmt: skip
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 

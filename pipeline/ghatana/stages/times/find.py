@@ -202,6 +202,7 @@ class Finder:
             return item
         for at in self.order.links(self.order.to_time, tokens.classes, item.last):
             for clock in self._candidates(tokens, at, self._times.get(tokens.classes[at], []), item):
+                self._read_head(tokens, clock, item)
                 if GUARDS["time"](Look(tokens, clock, item, self.names, self.words)):
                     item.time, item.last, item.end = clock, clock.last, clock.end
                     return item

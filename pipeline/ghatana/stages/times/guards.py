@@ -19,9 +19,13 @@ BARE_YEARS = range(1900, 2101)
 MOST_TIMES = 10  # how many times the lower of two amounts the higher may be
 OCLOCK = "OCLOCK"  # a word that makes a clock time of the number before it
 PAST_HOUR = "PASTH"  # the same, with minutes behind it
-LINKS = frozenset(["FROM", "AND", "OR", "COMMA", "DASH"])
+HALF_DAY = "AP"  # a word for the half of the day that stands behind a clock time
+LINKS = frozenset(["FROM", "AND", "OR", "COMMA", "DASH", "PREDAT", "PREUNTIL"])
 DAYPARTS = frozenset(["DAYPART", "DAYPARTX"])
 NUMBERS = frozenset(["DAY", "DAYW", "NUMW", "DEC", "CLOCK"])
+HALF_DAY_ENDS = frozenset(
+    ["m", "M", "."]
+)  # the last letter of a clock time with its half of the day: 8:30 p.m.
 MOST_LEADS = 4  # numbers before the one that a name stands behind
 HOURS, MINUTES = range(25), range(60)
 PLATE_DIGITS, LONGEST_SERIES = 2, 4  # of a vehicle's district, letters of its series
@@ -96,6 +100,8 @@ def _leads(look: Look, heads: tuple[str, ...]) -> bool:
         at += 1 + (look.name(at + 1) in DAYPARTS)
         if look.name(at) not in NUMBERS:
             return False
+        if HALF_DAY in heads and look.word(at)[-1:] in HALF_DAY_ENDS:
+            return True
         at += 1 + (look.name(at + 1) == "ORD")
         if look.name(at) in heads:
             return True
@@ -121,7 +127,7 @@ def time_guard(look: Look) -> bool:
     if OCLOCK in names or PAST_HOUR in names:
         return True
     if "lead" in slots:
-        return _leads(look, (OCLOCK,))
+        return _leads(look, (OCLOCK, HALF_DAY))
     if 0 < float(slots.get("hour", "0")) < 1:  # "half an hour" is no clock time
         return False
     to_a_clock = bool(look.tail) and look.tail[0] in TO_A_CLOCK
@@ -137,6 +143,8 @@ def time_guard(look: Look) -> bool:
     if "ampm" in slots:  # the letters are also those of a prime minister
         return "AMPM" not in names or "hour" not in slots or bool(look.tail)
     if "CLOCKW" in names:
+        return True
+    if clock and ":" in clock and clock[-1] in HALF_DAY_ENDS and (look.item.head or not look.words.daypart):
         return True
     if look.item.head and clock and ":" in clock:
         return bool(TIMED & look.roles)

@@ -86,12 +86,12 @@ class Compiler:
         by_first: dict[str, list[Pattern]] = {}
         order = 0
         for block in self.rules["pattern"]:
-            told = (bool(block.get(name, False)) for name in ("alone", "unnamed"))
-            asked = (frozenset(block.get("needs", ())), *told)
+            needs = frozenset(block.get("needs", ()))
+            alone, unnamed = (bool(block.get(name, False)) for name in ("alone", "unnamed"))
             for seq in block["seq"]:
                 source, slots = self.regex(seq)
                 try:
-                    pattern = Pattern(block["kind"], re.compile(source), slots, order, *asked)
+                    pattern = Pattern(block["kind"], re.compile(source), slots, order, needs, alone, unnamed)
                 except re.error as error:
                     raise LanguageDataError(f"times/rules.toml: {seq!r} is no pattern: {error}.") from None
                 order += 1

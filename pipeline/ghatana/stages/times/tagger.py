@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from weakref import WeakKeyDictionary
 
 from ghatana.document import Timex
@@ -12,7 +12,7 @@ from ghatana.languages import Language
 from ghatana.stages.times import calendar as cal
 from ghatana.stages.times.amounts import OF_A_DAY, amount, recurring
 from ghatana.stages.times.clause import tense_of
-from ghatana.stages.times.clock import clock
+from ghatana.stages.times.clock import clock, half_day
 from ghatana.stages.times.context import Context, Resolved
 from ghatana.stages.times.festivals import Festivals
 from ghatana.stages.times.find import Finder, Found
@@ -284,12 +284,30 @@ class Tagger:
 
 
 def _lead(found: list[Found]) -> None:
-    """Give a number that begins a span or list of days the month and year named behind it: "10 to 14 September"."""
-    for item, following in reversed(list(pairwise(found))):
-        if item.kind == "day" and "lead" in item.slots:
+    """Give a number that begins a span or list what stands behind its last one: "10 to 14 September", "6 to 8 p.m."."""
+    for at in range(len(found) - 2, -1, -1):
+        item, following = found[at], found[at + 1]
+        if "lead" not in item.slots:
+            continue
+        if item.kind == "day":
             item.slots = {k: v for k, v in following.slots.items() if k in ("month", "year")} | {
                 "day": item.slots["lead"]
             }
+            continue
+        clock = following.time or following
+        half = clock.slots.get("ampm") or half_day(clock.slots.get("clock", ""))
+        if clock.kind == "time" and half:
+            item.slots = {**item.slots, "ampm": half}
+            if following.time is not None:
+                found[at] = replace(
+                    following,
+                    start=item.start,
+                    end=item.end,
+                    last=item.last,
+                    time=item,
+                    head=item.head,
+                    outer=item.outer,
+                )
 
 
 def _long_ago(value: str, published: date | None) -> bool:
