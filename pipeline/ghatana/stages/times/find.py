@@ -42,7 +42,7 @@ class Finder:
         rules = self.lexicon.rules
         self.codes = class_codes(self.lexicon.classes())
         self.names = {c: n for n, c in self.codes.items()}
-        self.order = Order.of(rules.get("order", {}), self.codes)
+        self.order = Order.of(rules.get("order", {}), self.codes, self.lexicon.preposed)
         self.words = Words.of(rules, self.order.leading - {"APPROX"})
         self.apart = Apart.of(rules["tail"])
         self.tokenizer = Tokenizer(self.lexicon, self.codes, self.words.before)

@@ -61,6 +61,7 @@ class Lexicon:
         self.phrases: set[str] = set()  # first words of phrases
         self.suffixes: dict[str, str] = {}
         self.detached: dict[str, str] = {}
+        self.preposed: dict[str, str] = {}  # roles by the class of words that stand before a time
         self.numbers = NumberForms(language, self.rules["numbers"])
         self.abbreviations: list[str] = []
         self._cache: dict[str, Pieces] = {}
@@ -73,7 +74,9 @@ class Lexicon:
                 if " " in row["form"]:
                     self.phrases.add(self.folded(row["form"].split(" ", 1)[0]))
             if "p" in row["glued"]:
-                self._add(row["form"], (Piece(PREPOSED + row["role"], "", len(row["form"])),))
+                name = PREPOSED + row["role"]
+                self.preposed[name] = row["role"]
+                self._add(row["form"], (Piece(name, "", len(row["form"])),))
         self._load_numbers()
         for name in ("words", "festivals"):
             for row in language.rows(f"times/{name}"):
