@@ -109,7 +109,7 @@ class Words:
         glued = {month: frozenset(roles) for month, roles in weak.get("glued", {}).items()}
         return cls(
             before, counted, occasion, both, plural, lasting, moved, budget, emphatic, soon, daypart,
-            frozenset(veto.get("anchors", [])), frozenset(weak["apart"]), glued, leading, bool(veto.get("halves", False)),
+            frozenset(veto.get("anchors", [])), frozenset(weak["apart"]), glued, leading, veto.get("halves", False),
         )  # fmt: skip
 
 
