@@ -71,7 +71,8 @@ def amount(found: Found, names: list[str]) -> Partial:
         anchor = "context" if "LATER" in names else None
         if anchor and amounts[0][1] in OF_A_DAY:  # "28 hours later": no day is told
             return Partial(type="DURATION", amounts=amounts, value=value)
-        return Partial(amounts=amounts, shift=int(slots.get("ago") or -1), anchor=anchor, value=value)
+        shift = 1 if "AFTER" in names else int(slots.get("ago") or -1)
+        return Partial(amounts=amounts, shift=shift, anchor=anchor, value=value)
     return Partial(type="DURATION", amounts=amounts, value=value)
 
 

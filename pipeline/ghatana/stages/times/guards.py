@@ -197,7 +197,7 @@ def duration_guard(look: Look) -> bool:
     if {"n", "some", "durw"} & slots.keys() or len(names) > 1:
         return True
     if slots["unit"] == "p":
-        return "AFTER" in look.roles or bool(LASTING & set(look.item.head))
+        return bool(look.roles & look.words.lasting_roles) or bool(LASTING & set(look.item.head))
     if look.tail[:1] == ("DAT",) and look.word(look.item.core).endswith(look.words.soon):
         return True
     if look.word(look.item.last).startswith(look.words.lasting):
