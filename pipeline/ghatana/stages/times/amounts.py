@@ -87,6 +87,8 @@ def recurring(found: Found, names: list[str]) -> Partial:
         value = f"XXXX-WXX-{slots['weekday']}" + (f"T{part}" if part else "")
     elif "month" in slots:
         value = f"XXXX-{int(slots['month']):02d}" + (f"-{int(slots['day']):02d}" if "day" in slots else "")
+    elif "day" in slots or "ord" in slots:
+        value = f"XXXX-XX-{int(float(slots.get('day') or slots['ord'])):02d}"
     elif part:
         value = f"XXXX-XX-XXT{part}"
     else:

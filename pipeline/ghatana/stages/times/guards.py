@@ -38,7 +38,7 @@ def year_guard(look: Look) -> bool:
     if look.item.head and look.counts:
         return False
     if look.marked:
-        if look.tail and look.tail[0] in NO_YEAR:
+        if look.tail and (look.tail[0] in NO_YEAR or (look.tail[0] == "GEN" and look.counts)):
             return False
         return bool(TO_A_YEAR & look.roles) or (year in BARE_YEARS and not worded)
     if worded or year not in BARE_YEARS:
