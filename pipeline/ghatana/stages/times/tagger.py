@@ -222,7 +222,9 @@ class Tagger:
         if tense is None and roles & {"BY", "UNTIL"}:
             return "future"
         if tense == "past" and roles & {"DAT", "UNTIL"} and {"month", "weekday"} & item.slots.keys():
-            # "postponed to March": the verb is past, what it names lies ahead
+            # "postponed to March": the verb is past, what it names lies ahead; "was set for March": it may not
+            if self.scheduled and "DAT" in item.tail and not self._next_word(tokens, item).startswith(moved):
+                return "due"
             same = context.token > 0 and not tokens.breaks(context.token, item.first)
             return "moved" if same else "future"
         return tense
