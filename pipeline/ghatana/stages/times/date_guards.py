@@ -102,5 +102,5 @@ def _deictic(look: Look) -> bool:
     if first == "CURRENT":
         return unit is not None or "fiscal" in slots or "season" in slots
     if first in ("FOLLOW", "PREV"):
-        return unit is not None
+        return unit is not None or ("weekday" in slots and look.begin > look.item.first)
     return first != "LASTB" or unit is not None or "weekday" in slots

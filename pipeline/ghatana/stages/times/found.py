@@ -74,7 +74,8 @@ class Words:
     """Lists of rules.toml that decide what is no time: `[veto]`, and roles by which a weak month is a month.
 
     `daypart` are roles that a part of the day without a clock time may have; `anchors` those of words before "ago" or
-    "later" that count it from something else than now.
+    "later" by which these are counted from an event; `leading` classes at the head of an expression that say nothing of
+    its kind; `halves` tells that a clock time with its half of the day needs no other sign of being one.
     """
 
     before: frozenset[str]
@@ -93,6 +94,7 @@ class Words:
     weak_apart: frozenset[str]
     weak_glued: Mapping[str, frozenset[str]]
     leading: frozenset[str] = frozenset()
+    halves: bool = False
 
     @classmethod
     def of(cls, rules: Mapping[str, Any], leading: frozenset[str] = frozenset()) -> Words:
@@ -109,7 +111,7 @@ class Words:
         return cls(
             before, counted, occasion, both, plural, lasting, moved, budget, emphatic, soon, daypart,
             frozenset(veto.get("anchors", [])), frozenset(veto.get("lasting_roles", ["AFTER"])),
-            frozenset(weak["apart"]), glued, leading,
+            frozenset(weak["apart"]), glued, leading, bool(veto.get("halves", False)),
         )  # fmt: skip
 
 

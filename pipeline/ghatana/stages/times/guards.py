@@ -144,9 +144,9 @@ def time_guard(look: Look) -> bool:
         return "AMPM" not in names or "hour" not in slots or bool(look.tail)
     if "CLOCKW" in names:
         return True
-    if clock and ":" in clock and clock[-1] in HALF_DAY_ENDS and (look.item.head or not look.words.daypart):
+    if clock and ":" in clock and clock[-1] in HALF_DAY_ENDS and look.words.halves:
         return True
-    if look.item.head and clock and ":" in clock:
+    if look.item.head and clock and (":" in clock or "UH" in names):
         return bool(TIMED & look.roles)
     if "zone" in slots:
         return True
@@ -172,8 +172,8 @@ def _daypart(look: Look, clock: str | None, to_a_clock: bool) -> bool:
     slots, names = look.slots, look.names
     units = {"UH", "UHX", "UMI", "AMPM"} & set(names)
     if "hour" in slots and not units:
-        return to_a_clock
-    if clock and ":" not in clock and not units and not look.tail:
+        return to_a_clock or bool(TIMED & set(look.item.head))
+    if clock and ":" not in clock and not units and not look.marked:
         after = look.item.core
         return look.name(after) in ("COMMA", "RPAR") or look.word(after) == ":" or look.ends_sentence
     if not clock and "hour" not in slots and (look.before is None or look.before.last < look.item.first - 1):

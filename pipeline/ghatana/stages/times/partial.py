@@ -73,7 +73,7 @@ class Partial:
             return self.value
         year = f"{self.year:04d}" if self.year is not None else "XXXX"
         month = f"-{self.month:02d}" if self.month is not None else "-XX" if self.day is not None else ""
-        day = f"-{self.day:02d}" if self.day is not None else ""
+        day = f"-{self.day:02d}" if self.day is not None and self.day != LAST_DAY else ""
         return year + month + day
 
 
@@ -139,7 +139,7 @@ def date_partial(found: Found, names: list[str]) -> Partial:
     if "weekday" in slots:
         partial = replace(partial, weekday=int(slots["weekday"]))
     if "yearday" in slots:
-        month = None if partial.unit == "month" else 1
+        month = partial.month or (None if partial.unit == "month" else 1)
         return replace(partial, month=month, day=int(float(slots["ord"])))
     if "lastday" in slots and slots["part"] == "END":
         return replace(

@@ -17,7 +17,7 @@ from ghatana.stages.times.context import Context, Resolved
 from ghatana.stages.times.festivals import Festivals
 from ghatana.stages.times.find import Finder, Found
 from ghatana.stages.times.heading import Heading
-from ghatana.stages.times.partial import Partial, date_partial
+from ghatana.stages.times.partial import ANAPHORIC, Partial, date_partial
 from ghatana.stages.times.ranges import range_partial
 from ghatana.stages.times.resolve import Resolver
 from ghatana.stages.times.roles import Bounds, Said, agree, bounds_of, pair_up, within
@@ -87,7 +87,9 @@ class Tagger:
         if item.kind == "then":
             return Partial(anchor="context", unit="then", shift=0)
         if item.kind == "time":
-            return clock(item, Partial(type="TIME"))
+            timed = clock(item, Partial(type="TIME"))
+            told = "rel" in item.slots and bool(ANAPHORIC & set(names))
+            return replace(timed, anchor="context") if told else timed
         partial = range_partial(item) if item.kind == "range" else date_partial(item, names)
         if (
             item.slots.keys() == {"weekday"}
