@@ -90,6 +90,7 @@ class Words:
     soon: tuple[str, ...]
     daypart: frozenset[str]
     anchors: frozenset[str]
+    lasting_roles: frozenset[str]
     weak_apart: frozenset[str]
     weak_glued: Mapping[str, frozenset[str]]
     leading: frozenset[str] = frozenset()
@@ -109,7 +110,8 @@ class Words:
         glued = {month: frozenset(roles) for month, roles in weak.get("glued", {}).items()}
         return cls(
             before, counted, occasion, both, plural, lasting, moved, budget, emphatic, soon, daypart,
-            frozenset(veto.get("anchors", [])), frozenset(weak["apart"]), glued, leading, veto.get("halves", False),
+            frozenset(veto.get("anchors", [])), frozenset(veto.get("lasting_roles", ["AFTER"])),
+            frozenset(weak["apart"]), glued, leading, bool(veto.get("halves", False)),
         )  # fmt: skip
 
 

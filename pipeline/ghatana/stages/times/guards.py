@@ -42,7 +42,7 @@ def year_guard(look: Look) -> bool:
     if look.item.head and look.counts:
         return False
     if look.marked:
-        if look.tail and look.tail[0] in NO_YEAR:
+        if look.tail and (look.tail[0] in NO_YEAR or (look.tail[0] == "GEN" and look.counts)):
             return False
         return bool(TO_A_YEAR & look.roles) or (year in BARE_YEARS and not worded)
     if worded or year not in BARE_YEARS or look.counts:
@@ -205,7 +205,7 @@ def duration_guard(look: Look) -> bool:
     if {"n", "some", "durw"} & slots.keys() or len(names) > 1:
         return True
     if slots["unit"] == "p":
-        return "AFTER" in look.roles or bool(LASTING & set(look.item.head))
+        return bool(look.roles & look.words.lasting_roles) or bool(LASTING & set(look.item.head))
     if look.tail[:1] == ("DAT",) and look.word(look.item.core).endswith(look.words.soon):
         return True
     if look.word(look.item.last).startswith(look.words.lasting):

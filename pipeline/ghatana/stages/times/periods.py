@@ -86,9 +86,12 @@ def _named(p: Partial, c: Context, base: tuple[int, int | None], basis: str) -> 
         return None
     year, running = base[0], base[1] or 0
     month = p.month or SEASON_MONTH.get(p.season or "", 1)
-    if (p.shift or 0) < 0 and month >= running and p.anchor == "dct":
+    said, now = (month, 0), (running, 0)
+    if p.day is not None and c.published is not None and p.anchor == "dct":  # "last 5 June", said on the 13th
+        said, now = (month, p.day), (running, c.published.day)
+    if (p.shift or 0) < 0 and said >= now and p.anchor == "dct":
         year -= 1
-    elif (p.shift or 0) > 0 and month <= running:
+    elif (p.shift or 0) > 0 and said <= now:
         year += 1
     if p.day is not None and p.month is not None:
         return exact_day(p, year, p.month, basis)

@@ -45,6 +45,7 @@ class Tagger:
         self.tense = tense_of(language, frozenset(codes[c] for c in ("GEN",) if c in codes))
         tenses = language.settings("times/rules")["tense"]
         self.scheduled: bool = tenses.get("scheduled", False)
+        self.begins: tuple[str, ...] = tuple(tenses.get("begins", []))
         self.goes_on: bool = tenses.get("goes_on", False)
         self.resolver = Resolver(Festivals(language))
         self.heading = Heading.of(language.settings("times/rules").get("dateline", {}))
@@ -222,8 +223,11 @@ class Tagger:
             return "moved"  # the end of a span lies behind its start
         if tense == "present" and roles & {"BY", "UNTIL"}:
             return "future"
-        if self.scheduled and tense == "present" and "FROM" not in roles and SCHEDULED & item.slots.keys():
-            return "future"
+        if self.scheduled and tense == "present" and SCHEDULED & item.slots.keys():
+            if "FROM" not in roles or self._next_word(tokens, item).startswith(self.begins):
+                return "future"
+            if "relday" in item.slots:
+                return "past"
         if "BEFORE" in roles and ("THAN" in roles or item.head) and self.tense.denied(tokens, item):
             return "future"  # "not before": it lies ahead, whoever said so when
         if self.tense.sure and tense == "present" and "weekday" in item.slots:
@@ -237,7 +241,9 @@ class Tagger:
         if tense is None and roles & {"BY", "UNTIL"}:
             return "future"
         if tense == "past" and roles & {"DAT", "UNTIL"} and {"month", "weekday"} & item.slots.keys():
-            # "postponed to March": the verb is past, what it names lies ahead
+            # "postponed to March": the verb is past, what it names lies ahead; "was set for March": it may not
+            if self.scheduled and "DAT" in item.tail and not self._next_word(tokens, item).startswith(moved):
+                return "due"
             same = context.token > 0 and not tokens.breaks(context.token, item.first)
             return "moved" if same else "future"
         return tense
