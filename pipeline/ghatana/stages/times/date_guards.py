@@ -10,11 +10,6 @@ NUMBERS = ("DAY", "DAYW")
 UNITS = ("US", "UMI", "UH", "UD", "UW", "UM", "UY")
 DAY_POINTERS = ("THIS", "SAME", "FOLLOW", "THAT", "NEXTA", "PREV")
 UNIT_SLOTS = ("yearunit", "monthunit", "weekunit", "dayunit")
-# what a weak month takes as a sign that it is one, by the number of the month: suffixes glued to it
-WEAK_SUFFIXES = {
-    "3": frozenset(["LOC", "DAT", "BY", "FROM", "UNTIL", "WITH", "AFTER", "BEFORE"]),
-    "5": frozenset(["LOC", "BY", "FROM", "UNTIL", "AFTER"]),
-}
 MAX_DAY_DIGITS = 2
 
 
@@ -78,7 +73,7 @@ def _day_number(look: Look) -> bool:
 
 
 def _weak_month(look: Look) -> bool:
-    """March is also "having changed" and May an English word or name: they need a sign of being months."""
+    """A month that is another word too (March, May) needs a sign of being one: rules.toml, `[weak_months]`."""
     item, slots = look.item, look.slots
     index = look.names.index("WMONTH") + look.begin
     if look.word(index - 1) in look.words.before:
@@ -86,11 +81,11 @@ def _weak_month(look: Look) -> bool:
     if {"day", "year", "rel", "relyear", "part", "week", "half", "ord", "baddate"} & slots.keys():
         bare = "day" in slots and not look.tail and "year" not in slots
         return not (bare and (look.name(item.last) in UNITS or look.counts))
-    if look.names[-1] != "WMONTH" or item.head:
+    if look.names[-1] != "WMONTH" or item.head or look.name(index - 1) in look.words.leading:
         return True
     if look.glued:
-        return bool(look.roles & WEAK_SUFFIXES.get(look.tokens.values[index], CASES))
-    if look.roles & {"BY", "FROM", "UNTIL"} or look.word(item.last) == ":":
+        return bool(look.roles & look.words.weak_glued.get(look.tokens.values[index], CASES))
+    if look.roles & look.words.weak_apart or look.word(item.last) == ":":
         return True
     listed = look.name(item.first - 1) in ("COMMA", "AND") and look.name(item.first - 2) in MONTHS
     return listed or (look.name(item.last) == "COMMA" and look.name(item.last + 1) == "MONTH")
@@ -107,5 +102,5 @@ def _deictic(look: Look) -> bool:
     if first == "CURRENT":
         return unit is not None or "fiscal" in slots or "season" in slots
     if first in ("FOLLOW", "PREV"):
-        return unit is not None
+        return unit is not None or ("weekday" in slots and look.begin > look.item.first)
     return first != "LASTB" or unit is not None or "weekday" in slots

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from ghatana.languages import Language
-from ghatana.stages.times.found import Found, Look, Words
+from ghatana.stages.times.found import Apart, Found, Look, Words
 from ghatana.stages.times.guards import GUARDS
 from ghatana.stages.times.lexicon import Lexicon
 from ghatana.stages.times.merge import merge_numbers
@@ -20,17 +20,13 @@ from ghatana.stages.times.tokens import BREAK, OTHER, Tokenizer, Tokens
 
 __all__ = ["Finder", "Found"]
 
-# Postpositions that, written apart, belong to the span of their time.
-DETACHED = frozenset([
-    "LOC", "BETWEEN", "BY", "FROM", "UNTIL", "AFTER", "BEFORE", "NADU", "ABOUT", "ABOUTT", "OF", "FOR", "SPAN", "NOTBE",
-    "ABOVEW",
-])  # fmt: skip
-SILENT = frozenset(["ON", "WITH", "GEN"])  # written apart they tell the role, but stay outside the span
 # what may stand before a postposition of this role, besides the time itself
 LEADERS = {"BEFORE": ("DAT", "THAN", "EMPH", "OF"), "NOTBE": ("BEFORE",), "ABOVEW": ("DAT", "THAN")}
 LINKS = ("EMPH", "OF", "DAT", "PLU")
 MAX_TAIL = 5
-ON_A_DAY = frozenset(["ON", "OF", "NADU", "EMPH", "LOC"])
+MAY_BE_DUE = frozenset(["date", "year", "range", "festival", "lunar", "then", "vague"])
+TILL = "TILL"  # a postposition that is both "by" and "until"
+ON_A_DAY = frozenset(["ON", "OF", "NADU", "EMPH", "LOC", "GEN"])
 DAY_SLOTS = frozenset(["day", "iso", "dmy", "weekday", "relday", "dayunit", "yearday"])
 SKIPPED = "skip"  # the kind of patterns of what looks like a time and is none
 DAY_KINDS = ("date", "festival")
@@ -46,8 +42,9 @@ class Finder:
         rules = self.lexicon.rules
         self.codes = class_codes(self.lexicon.classes())
         self.names = {c: n for n, c in self.codes.items()}
-        self.order = Order.of(rules.get("order", {}), self.codes)
-        self.words = Words.of(rules["veto"], self.order.leading - {"APPROX"})
+        self.order = Order.of(rules.get("order", {}), self.codes, self.lexicon.preposed)
+        self.words = Words.of(rules, self.order.leading - {"APPROX"})
+        self.apart = Apart.of(rules["tail"])
         self.tokenizer = Tokenizer(self.lexicon, self.codes, self.words.before)
         self.patterns = Compiler(rules, self.codes).compile_all()
         self.starters = re.compile("[" + "".join(sorted(self.patterns)) + "]")
@@ -61,6 +58,10 @@ class Finder:
         while len(names) > 1 and names[0] in self.order.leading:
             names = names[1:]
         return names
+
+    def name_at(self, tokens: Tokens, at: int) -> str:
+        """The class name of a token, "" beyond the text."""
+        return self.names.get(tokens.classes[at], "") if at < len(tokens.classes) else ""
 
     def find(self, text: str, sentences: tuple[int, ...] = ()) -> tuple[Tokens, list[Found]]:
         """The tokens of a text and the time expressions in it, in order and apart."""
@@ -80,7 +81,7 @@ class Finder:
         return tokens, found
 
     def _at(self, tokens: Tokens, at: int, before: Found | None) -> Found | None:
-        for item in self._candidates(tokens, at, self.patterns[tokens.classes[at]]):
+        for item in self._candidates(tokens, at, self.patterns[tokens.classes[at]], before):
             self._read_head(tokens, item, before)
             look = Look(tokens, item, before, self.names, self.words)
             if look.granted and GUARDS[item.kind](look):
@@ -88,13 +89,15 @@ class Finder:
                 return self._with_day(tokens, item) or self._with_time(tokens, item)
         return None
 
-    def _candidates(self, tokens: Tokens, at: int, patterns: list[Pattern]) -> list[Found]:
+    def _candidates(
+        self, tokens: Tokens, at: int, patterns: list[Pattern], before: Found | None
+    ) -> list[Found]:
         """Every match at a place, the longest first, the earlier pattern first among equals."""
         matches = [(m, p) for p in patterns if (m := p.regex.match(tokens.classes, at)) is not None]
         matches.sort(key=lambda mp: (-mp[0].end(), mp[1].order))
-        return [self._build(tokens, pattern, match) for match, pattern in matches]
+        return [self._build(tokens, pattern, match, before) for match, pattern in matches]
 
-    def _build(self, tokens: Tokens, pattern: Pattern, match: re.Match[str]) -> Found:
+    def _build(self, tokens: Tokens, pattern: Pattern, match: re.Match[str], before: Found | None) -> Found:
         slots: dict[str, str] = {}
         where: dict[str, int] = {}
         for group, slot in pattern.slots:
@@ -104,7 +107,13 @@ class Finder:
                 slots[name] = tokens.values[index]
                 where[name] = index
         first, core = match.span()
-        last, end, tail = self._tail(tokens, core)
+        last, end, tail = self._tail(tokens, core, self.apart.within(pattern.kind))
+        if TILL in tail:
+            by = self._by(tokens, first, last, before) if pattern.kind in MAY_BE_DUE else "UNTIL"
+            by = (
+                "LOC" if {"drange", "day2"} & slots.keys() else by
+            )  # "5-9 April": the end of the span is named
+            tail = tuple(by if role == TILL else role for role in tail)
         start = tokens.starts[first]
         if tail[:1] == ("AS",) and (pattern.kind == "festival" or {"dmy", "iso"} & slots.keys()):
             end = tokens.ends[core - 1]
@@ -114,7 +123,7 @@ class Finder:
         approx = tokens.classes[first] == self.codes["APPROX"]
         return Found(
             pattern.kind, slots, first, core, last, start, end, tail, where, approx,
-            outer=first, needs=pattern.needs, alone=pattern.alone,
+            outer=first, needs=pattern.needs, alone=pattern.alone, unnamed=pattern.unnamed,
         )  # fmt: skip
 
     def _widen(self, tokens: Tokens, item: Found, before: Found | None) -> None:
@@ -141,11 +150,23 @@ class Finder:
             roles = self.order.second(before.head, self.names.get(tokens.classes[item.first - 1], ""), roles)
         item.head = tuple(roles)
 
-    def _tail(self, tokens: Tokens, at: int) -> tuple[int, int, tuple[str, ...]]:
-        """The index after the suffixes that follow token `at` - 1, the end of the span, and their roles."""
+    def _by(self, tokens: Tokens, first: int, last: int, before: Found | None) -> str:
+        """What a postposition for both means: "until" behind a start or before a word of moving, else "by"."""
+        if last < len(tokens.classes) and tokens.surface(last).startswith(self.words.moved):
+            return "UNTIL"
+        if before is None or first - before.last > 1:
+            return "BY"
+        return "UNTIL" if "FROM" in (before.time or before).tail else "BY"
+
+    def _tail(self, tokens: Tokens, at: int, inside: frozenset[str]) -> tuple[int, int, tuple[str, ...]]:
+        """The index after the suffixes that follow token `at` - 1, the end of the span, and their roles.
+
+        `inside` are the roles of postpositions that belong to the span where they are written apart.
+        """
         roles: list[str] = []
         classes, words = tokens.classes, tokens.words
         end, size = words[at - 1], len(classes)
+        closed = False  # a postposition outside the span was read
         for _ in range(MAX_TAIL):
             if at >= size or classes[at] in (OTHER, BREAK):
                 break
@@ -154,19 +175,23 @@ class Finder:
             glued = tokens.starts[at] == tokens.ends[at - 1]
             if (
                 (glued and self._is_suffix(tokens, at, name))
-                or (name in DETACHED and _follows(roles, name))
+                or (name in inside and _follows(roles, name))
                 or (name == "THAN" and following in ("BEFORE", "ABOVEW"))
             ):
                 roles.append(name)
             elif name == "OR" and following == "THENAFTER":  # "in 2030 or after that"
                 roles.append("NOTBE")
                 at += 1
-            elif name in SILENT and not roles:
+            elif name in self.apart.last and not roles:
                 roles.append(name)
                 return at + 1, end, tuple(roles)
+            elif name in self.apart.outside and _follows(roles, name):
+                roles.append(name)
+                closed = True
             else:
                 break
-            end = words[at]
+            if not closed:
+                end = words[at]
             at += 1
         return at, end, tuple(roles)
 
@@ -180,20 +205,29 @@ class Finder:
         if not _is_day(item) or (item.tail and item.tail[-1] not in ON_A_DAY):
             return item
         for at in self.order.links(self.order.to_time, tokens.classes, item.last):
-            for clock in self._candidates(tokens, at, self._times.get(tokens.classes[at], [])):
+            for clock in self._candidates(tokens, at, self._times.get(tokens.classes[at], []), item):
+                self._read_head(tokens, clock, item)
                 if GUARDS["time"](Look(tokens, clock, item, self.names, self.words)):
                     item.time, item.last, item.end = clock, clock.last, clock.end
                     return item
         return item
+
+    def _with_part(self, tokens: Tokens, day: Found, clock: Found) -> None:
+        """Take in the part of the day behind the day of a clock time: "6:58 on Monday morning"."""
+        at = day.last
+        if at < len(tokens.classes) and tokens.classes[at] == self.codes.get("DAYPART"):
+            clock.slots.setdefault("daypart", tokens.values[at])
+            day.last, day.end = at + 1, tokens.words[at]
 
     def _with_day(self, tokens: Tokens, clock: Found) -> Found | None:
         """A clock time with the day that stands behind it, in languages with that order."""
         if clock.kind != "time" or not self.order.to_day or "rel" in clock.slots:
             return None
         for at in self.order.links(self.order.to_day, tokens.classes, clock.last):
-            for day in self._candidates(tokens, at, self._days.get(tokens.classes[at], [])):
+            for day in self._candidates(tokens, at, self._days.get(tokens.classes[at], []), clock):
                 if _is_day(day) and GUARDS[day.kind](Look(tokens, day, clock, self.names, self.words)):
                     day.time, day.start, day.head, day.outer = clock, clock.start, clock.head, clock.outer
+                    self._with_part(tokens, day, clock)
                     return day
         return None
 
@@ -202,6 +236,8 @@ def _follows(roles: list[str], name: str) -> bool:
     """True if a detached postposition may follow the roles already read."""
     if name in ("NOTBE", "ABOVEW"):
         return bool(roles) and roles[-1] in LEADERS[name]
+    if name == "EMPH":
+        return True
     return not roles or roles[-1] in LEADERS.get(name, LINKS)
 
 

@@ -1,7 +1,7 @@
 """Positions of sun and moon, and the Hindu lunisolar calendar read off them.
 
 Longitudes are the main terms of the theories in J. Meeus, *Astronomical Algorithms* (2nd ed., chapters 25 and 47),
-good to about 0.02°, that is about two minutes of a tithi. The calendar is the amānta one of the Telugu lands:
+good to about 0.02°, that is about two minutes of a tithi. The calendar is the amānta one:
 a month runs from new moon to new moon, and bears the name of the sidereal sign that the sun enters within it;
 one without such an entry is intercalary (adhika). Signs are counted with the Lahiri ayanāṁśa, as the Indian
 almanacs do since the Calendar Reform Committee of 1955. A tithi is a twelfth of a sign of the moon's lead.
@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from math import acos, asin, cos, degrees, floor, radians, sin, tan
 
-LATITUDE, LONGITUDE = 17.0, 80.0  # the middle of the Telugu states
+Place = tuple[float, float]  # degrees north and east
+PLACE: Place = (17.0, 80.0)
 ZONE_DAYS = 5.5 / 24
 J2000 = 2451545.0
 ORDINAL_JD = 1721424.5
@@ -83,8 +84,9 @@ def tithi(jd: float) -> int:
     return floor(((moon_longitude(jd) - sun_longitude(jd)) % 360) / 12) + 1
 
 
-def sun_times(day: date) -> tuple[float, float]:
-    """Sunrise and sunset in hours of Indian standard time, with refraction (altitude -50')."""
+def sun_times(day: date, place: Place = PLACE) -> tuple[float, float]:
+    """Sunrise and sunset at a place in hours of Indian standard time, with refraction (altitude -50')."""
+    latitude, east = place
     longitude = radians(sun_longitude(julian(day, 12)))
     tilt = radians(23.4393)
     declination = asin(sin(tilt) * sin(longitude))
@@ -96,11 +98,11 @@ def sun_times(day: date) -> tuple[float, float]:
     )
     half = degrees(
         acos(
-            (sin(radians(-0.833)) - sin(radians(LATITUDE)) * sin(declination))
-            / (cos(radians(LATITUDE)) * cos(declination))
+            (sin(radians(-0.833)) - sin(radians(latitude)) * sin(declination))
+            / (cos(radians(latitude)) * cos(declination))
         )
     )
-    noon = 12 + (82.5 - LONGITUDE) / 15 - equation / 60
+    noon = 12 + (82.5 - east) / 15 - equation / 60
     return noon - half / 15, noon + half / 15
 
 
@@ -132,13 +134,14 @@ def lunar_month(jd: float) -> tuple[int, bool, int]:
     return (first + 1) % 12 + 1, first == last, number
 
 
-def solar_entry(year: int, wanted: int) -> date:
+def solar_entry(year: int, wanted: int, place: Place = PLACE) -> date:
     """The day on which the sun enters a sidereal sign in a Gregorian year; after sunset it counts for the next day."""
+
+    def at_sunset(day: date) -> int:
+        return sign(julian(day, sun_times(day, place)[1]))
+
     day = date(year, 1, 1)
-    while (
-        sign(julian(day, sun_times(day)[1])) != wanted
-        or sign(julian(day - timedelta(days=1), sun_times(day)[1])) == wanted
-    ):
+    while at_sunset(day) != wanted or at_sunset(day - timedelta(days=1)) == wanted:
         day += timedelta(days=1)
         if day.year != year:
             raise ValueError(f"The sun does not enter sign {wanted} in {year}.")

@@ -16,8 +16,10 @@ DEICTIC = frozenset(["THIS", "NEXT", "LAST", "CURRENT", "THISX", "LASTB", "NEW"]
 ANAPHORIC = frozenset(["THAT", "SAME", "FOLLOW", "PREV", "NEXTA"])
 UNIT_SLOTS = ("yearunit", "monthunit", "weekunit", "dayunit")
 PARTS_OF_A_PERIOD = (("quarter", 4, "Q"), ("UHALF", 2, "H"), ("week", 5, "W"))
+EITHER = "RELDAYE"  # a word for so many days ahead as well as back
 LAST_DAY = 99  # the last day of its month, whichever that is
 AMBIGUOUS_SHORT_YEAR = 70
+LAST_CENTURY = 1900
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Partial:
     `year`, `month`, `day`, `weekday` (Monday = 1), `hour`, `minute`, `second` are as said, None where not said.
     `shift` is how many `unit`s ("year", "month", "week", "day") away from the anchor: "dct" (the publication
     date) or "context" (the time named before). `value` is set where nothing is open (durations, sets, vague
-    references). `impossible` marks what the calendar lacks.
+    references). `impossible` marks what the calendar lacks; `either` a shift that goes the way of the tense.
     """
 
     type: str = "DATE"
@@ -59,6 +61,7 @@ class Partial:
     end: Partial | None = None
     impossible: str | None = None
     swapped: bool = False
+    either: bool = False
 
     def notation(self) -> str:
         """The partial value as ISO 8601 with X for what is open.
@@ -70,7 +73,7 @@ class Partial:
             return self.value
         year = f"{self.year:04d}" if self.year is not None else "XXXX"
         month = f"-{self.month:02d}" if self.month is not None else "-XX" if self.day is not None else ""
-        day = f"-{self.day:02d}" if self.day is not None else ""
+        day = f"-{self.day:02d}" if self.day is not None and self.day != LAST_DAY else ""
         return year + month + day
 
 
@@ -116,7 +119,10 @@ def date_partial(found: Found, names: list[str]) -> Partial:
         return replace(partial, anchor="dct", unit="sameday", shift=shift)
     if "relday" in slots:
         anchor = "context" if "RELDAYA" in names else "dct"
-        partial = replace(partial, anchor=anchor, shift=int(slots["relday"]), unit="day")
+        either, shift = EITHER in names, int(slots["relday"])
+        if either and partial.shift:  # a pointing word tells the way
+            either, shift = False, shift * (1 if partial.shift > 0 else -1)
+        partial = replace(partial, anchor=anchor, shift=shift, unit="day", either=either)
         return (
             partial
             if "day" not in slots
@@ -133,7 +139,7 @@ def date_partial(found: Found, names: list[str]) -> Partial:
     if "weekday" in slots:
         partial = replace(partial, weekday=int(slots["weekday"]))
     if "yearday" in slots:
-        month = None if partial.unit == "month" else 1
+        month = partial.month or (None if partial.unit == "month" else 1)
         return replace(partial, month=month, day=int(float(slots["ord"])))
     if "lastday" in slots and slots["part"] == "END":
         return replace(
@@ -205,7 +211,7 @@ def _parts(found: Found, names: list[str], partial: Partial) -> Partial:
             partial = replace(partial, quarter={"START": 1, "MID": 2, "END": 4}[slots["part"]], part=None)
         elif partial.month is not None:
             partial = replace(partial, quarter=(partial.month + 2) // 3, month=None)
-    if "half" in slots or "UHALF" in names:
+    if "half" in slots or {"UHALF", "UPAKSHA"} & set(names):
         half = int(slots["half"]) if "half" in slots else number or 1
         if partial.month is not None or partial.unit == "month":
             partial = replace(partial, part="START" if half == 1 else "END")
@@ -216,7 +222,9 @@ def _parts(found: Found, names: list[str], partial: Partial) -> Partial:
     if "decade" in slots or "decadeyear" in slots:
         year = slots.get("decadeyear") or slots.get("year")
         if year:
-            partial = replace(partial, year=None, decade=int(year) // 10)
+            number = int(float(year))
+            number += LAST_CENTURY * (number < 100)  # "the 80s"
+            partial = replace(partial, year=None, decade=number // 10)
         else:
             partial = replace(
                 partial, unit="decade", anchor=partial.anchor or "dct", shift=partial.shift or 0

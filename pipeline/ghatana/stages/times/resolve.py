@@ -148,7 +148,13 @@ def _near(p: Partial, c: Context, tense: str | None) -> Resolved | None:
         return None
     basis = "relative" if p.anchor == "dct" else "inherited"
     if p.unit == "day":
-        return Resolved((base + timedelta(days=p.shift or 0)).isoformat(), basis)
+        shift = timedelta(days=p.shift or 0)
+        if not p.either:
+            return Resolved((base + shift).isoformat(), basis)
+        past = tense == "past" or (tense is None and p.daypart == "NI")
+        day, other = (base - shift, base + shift) if past else (base + shift, base - shift)
+        others = () if tense in ("past", "future") else (other.isoformat(),)
+        return Resolved(day.isoformat(), basis, others)
     return Resolved(cal.iso_week(base + timedelta(weeks=p.shift or 0)), basis)
 
 

@@ -4,6 +4,8 @@ A weekday or a month without a year is the last one or the next one by the verb:
 "సోమవారం జరుగుతుంది" (future). Where verbs end the clause, the first word after the time that ends like a verb is the
 one; `clause` reads languages in which they stand before it. Endings are data; quotative endings ("-అని") are cut
 first, since they follow a finite verb.
+A verb of several words is read to its end, where the pack names words that go along with one (`with`); endings with
+a space in them (`pair-*`) are those of two words.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from ghatana.stages.times.tokens import BREAK, OTHER, Tokens
 REACH = 30
 CACHE = 60_000
 SHORTEST = 3
+GROUP = 6  # words of one verb
+AHEAD = frozenset(["future", "due", "coming"])
 
 
 class Tense:
@@ -28,8 +32,15 @@ class Tense:
 
     sure = False
 
-    def __init__(self, language: Language) -> None:
-        """Load the pack's endings and the whole words that look like verbs and are none."""
+    def __init__(self, language: Language, between: frozenset[str] = frozenset()) -> None:
+        """Load the pack's endings and the whole words that look like verbs and are none.
+
+        Args:
+            language: the pack.
+            between: the classes of what may stand between the two words of a pair.
+
+        """
+        self.between = between
         rows = language.rows("times/tense")
         self.endings = {
             r["ending"]: r["tense"]
@@ -41,6 +52,11 @@ class Tense:
         self.words = {
             r["ending"]: r["tense"].removeprefix("word-") for r in rows if r["tense"].startswith("word-")
         }
+        self.along = frozenset(r["ending"] for r in rows if r["tense"] == "with")
+        self.pairs = {
+            r["ending"]: r["tense"].removeprefix("pair-") for r in rows if r["tense"].startswith("pair-")
+        }
+        self.longest_pair = max(map(len, self.pairs), default=0)
         vowels = frozenset(language.settings("times/rules")["tense"]["elided"])
         # before a quotative ending a finite verb loses its last vowel sign
         self.elided = {
@@ -101,10 +117,51 @@ class Tense:
                 return None
             if classes[at] != OTHER:
                 continue
-            tense = self.of_word(tokens.text[tokens.starts[at] : tokens.words[at]])
-            if tense is not None:
-                return tense
+            tense = self._at(tokens, at, index)
+            if tense is None:
+                continue
+            tense = self._group(tokens, at, tense) if self.along else tense
+            if tense == "coming":
+                return "due" if self.last(tokens, at) == "past" else "future"
+            return tense
         return None
+
+    def _at(self, tokens: Tokens, at: int, first: int) -> str | None:
+        """What a word, and the word before it, tell."""
+        pair = self._pair(tokens, at, first)
+        if pair is not None:
+            return None if pair == "none" else pair
+        return self.of_word(tokens.text[tokens.starts[at] : tokens.words[at]])
+
+    def _pair(self, tokens: Tokens, at: int, first: int) -> str | None:
+        """What a word and the one before it, a postposition between them or none, tell together."""
+        if not self.pairs:
+            return None
+        before = at - 2 if at - 2 >= first and tokens.classes[at - 1] in self.between else at - 1
+        if before < first or tokens.classes[before] != OTHER:
+            return None
+        both = tokens.text[tokens.starts[before] : tokens.words[at]].translate(JOINERS)
+        lengths = range(min(self.longest_pair, len(both)), 0, -1)
+        return next((found for n in lengths if (found := self.pairs.get(both[-n:])) is not None), None)
+
+    def _group(self, tokens: Tokens, at: int, tense: str) -> str:
+        """The tense of a verb written in several words: the last one that tells, but what lies ahead stays so."""
+        first = at
+        for at in range(first + 1, min(first + GROUP, len(tokens.classes))):
+            if tokens.classes[at] != OTHER or tense in AHEAD:
+                break
+            told = self._pair(tokens, at, first)
+            if told is None and self._along(tokens, at):
+                continue
+            told = told or self.of_word(tokens.text[tokens.starts[at] : tokens.words[at]])
+            if told is None:
+                break
+            tense = tense if told == "none" else told
+        return tense
+
+    def _along(self, tokens: Tokens, at: int) -> bool:
+        """True for a word that goes with a verb before it and leaves its tense."""
+        return tokens.text[tokens.starts[at] : tokens.words[at]].translate(JOINERS) in self.along
 
     def last(self, tokens: Tokens, index: int) -> str | None:
         """The tense of the last verb of the sentence: a participle before it may tell of something else."""
@@ -112,7 +169,8 @@ class Tense:
         for at in range(index, min(index + REACH, len(tokens.classes))):
             if tokens.classes[at] == BREAK:
                 break
-            tense = self.of_word(tokens.text[tokens.starts[at] : tokens.words[at]]) or tense
+            if not self._along(tokens, at):
+                tense = self.of_word(tokens.text[tokens.starts[at] : tokens.words[at]]) or tense
         return tense
 
     def denied(self, tokens: Tokens, item: Found) -> bool:
