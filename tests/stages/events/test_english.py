@@ -147,7 +147,8 @@ EVENTS = [
     ("[LOC|China:China] and [LOC|Russia:Russia] signed an agreement on the "
      "[PROGRAM|International Lunar Research Station:International Lunar Research Station] in [t|2021-03:March 2021].",
      "agreement", "completed", {"China", "Russia"}),
-    (f"{ISRO} signed a memorandum of understanding with [ORG|NASA:NASA] on the [BODY|Moon:Moon] on [t|2023-06-21:June 21].",
+    (f"{ISRO} signed a memorandum of understanding with [ORG|NASA:NASA] on the [BODY|Moon:Moon] "
+     "on [t|2023-06-21:June 21].",
      "agreement", "completed", {"ISRO", "NASA"}),
     ("[LOC|India:India] joined the [PROGRAM|Artemis Accords:Artemis Accords] on [t|2023-06-21:June 21].",
      "agreement", "completed", {"India"}),
