@@ -79,7 +79,12 @@ def _told(c: Context, month: int, day: int) -> date | None:
     if c.told_year is None or c.day is None:
         return None
     told = day_of(c.told_year + ((month, day) < (c.day.month, c.day.day)), month, day)
-    return told if told is not None and (told - c.day).days <= STORY_DAYS else None
+    if told is not None and (told - c.day).days <= STORY_DAYS:
+        return told
+    before = (
+        day_of(c.told_year, month, day) if c.sure else None
+    )  # "… after the attempt on July 15 was called off"
+    return before if before is not None and 0 < (c.day - before).days <= STORY_DAYS else None
 
 
 def bare_day(p: Partial, c: Context, tense: str | None) -> Resolved | None:

@@ -231,7 +231,10 @@ def _ascending(look: Look) -> bool:
 
 def set_guard(look: Look) -> bool:
     """Not the "daily" of "నాలుగో రోజూ", also on the fourth day."""
-    return "setw" not in look.slots or look.name(look.item.first - 1) != "ORDW"
+    first = look.item.first
+    if "setw" in look.slots and first and not look.tokens.breaks(first - 1, first):
+        return look.name(first - 1) != "ORDW" and not look.word(first)[:1].isupper()  # "the China Daily"
+    return True
 
 
 def range_guard(look: Look) -> bool:

@@ -107,7 +107,9 @@ def _month(p: Partial, c: Context, tense: str | None) -> Resolved | None:
         return Resolved(value_of(p, c.year + (month < c.month), month, c), "relative")
     year, gap = c.published.year, month - c.published.month
     later, earlier = year + (gap < 0), year - (gap > 0)
-    if tense == "due" and -SHORTLY <= gap < 0:
+    if tense == "due" and c.sure:
+        choice = year + (gap < -HALF_YEAR) - (gap > HALF_YEAR)
+    elif tense == "due" and -SHORTLY <= gap < 0:
         choice = year
     elif tense in ("future", "due", "moved"):
         choice = later

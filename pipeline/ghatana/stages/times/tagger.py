@@ -123,6 +123,8 @@ class Tagger:
             tokens, item, partial, tense, context
         ):
             partial = replace(partial, anchor="context")
+        elif self._of_the_year(tokens, item, partial, tense, context):
+            partial = replace(partial, year=int(context.value or 0))
         found = self.resolver.resolve(partial, context, tense)
         bounds = self._bounds(tokens, item, following, partial, found, roles, tense, context)
         if partial.type in ("DATE", "TIME") and found.known:
@@ -191,6 +193,17 @@ class Tagger:
         ahead = partial.anchor == "dct" and (partial.shift or 0) > 0 and partial.unit in UNITS_TOLD
         return introduced and ahead and tense == "past" and context.value is not None
 
+    def _of_the_year(
+        self, tokens: Tokens, item: Found, partial: Partial, tense: str | None, context: Context
+    ) -> bool:
+        """True for a day with its month in a sentence that begins with its year: "In 2020, it flew on Dec. 3"."""
+        open_year = partial.month is not None and partial.year is None and partial.anchor is None
+        year = context.value if self.tense.sure and tense == "past" else None
+        at = context.token - 2  # of the preposition before the year
+        begins = at >= 0 and (at == 0 or tokens.breaks(at - 1, at)) and not tokens.breaks(at, item.first)
+        placed = begins and self.finder.order.prepositions.get(tokens.classes[at]) == "LOC"
+        return open_year and placed and year is not None and len(year) == len("2024") and year.isdigit()
+
     def _tense(self, tokens: Tokens, item: Found, roles: frozenset[str], context: Context) -> str | None:
         if item.kind == "festival" and "AS" in roles:  # "the day declared as X": a participle follows
             return self.tense.last(tokens, item.last)
@@ -217,6 +230,10 @@ class Tagger:
                 return "past"
         if "BEFORE" in roles and ("THAN" in roles or item.head) and self.tense.denied(tokens, item):
             return "future"  # "not before": it lies ahead, whoever said so when
+        if self.tense.sure and tense == "present" and "weekday" in item.slots:
+            return "future"
+        if self.tense.sure and tense == "past" and "FOR" in roles and SCHEDULED & item.slots.keys():
+            return "due"  # "announced for this Saturday"
         if item.time is not None:
             return "future" if "DAT" in roles and self._put_off(tokens, item.last) else tense
         if tense is None and "FROM" in roles and "weekday" in item.slots:
