@@ -27,7 +27,7 @@ from ghatana.stages.times.tokens import Tokens
 ERA = range(1000, 9001)  # no publication date lies outside; beyond it calendar arithmetic has no room
 UNITS_TOLD = ("day", "week", "month", "year", "decade")
 HEAD = 400  # within so many characters of a text a dateline is looked for
-PASSED = "LASTD"  # the class of a word for units that are over: "the past decade"
+PASSED = frozenset(["LASTD", "LAST"])  # classes of words for units that are over: "the past decade"
 BRACKETS = 6  # tokens in brackets behind a time: "(local time)"
 SCHEDULED = frozenset(["weekday", "day", "month", "relday"])
 LIST_GAP = 3  # tokens between a day and the next one of a list: "ఆగస్టు 23 లేదా 24 తేదీల్లో"
@@ -208,7 +208,7 @@ class Tagger:
         if item.kind == "festival" and "AS" in roles:  # "the day declared as X": a participle follows
             return self.tense.last(tokens, item.last)
         if "SINCE" in roles or (
-            item.kind == "duration" and self.finder.class_names(tokens, item)[0] == PASSED
+            item.kind == "duration" and self.finder.class_names(tokens, item)[0] in PASSED
         ):
             return "past"
         if self.tense.sure and self._in_dateline(tokens, item):
@@ -219,7 +219,7 @@ class Tagger:
             return "moved"
         if "FROM" in roles and self._next_word(tokens, item).startswith(moved):
             return "future"
-        if "UNTIL" in roles and context.started and not tokens.breaks(context.token, item.first):
+        if roles & {"UNTIL", "BETWEEN"} and context.started and not tokens.breaks(context.token, item.first):
             return "moved"  # the end of a span lies behind its start
         if tense == "present" and roles & {"BY", "UNTIL"}:
             return "future"
