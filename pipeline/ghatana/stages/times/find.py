@@ -59,6 +59,10 @@ class Finder:
             names = names[1:]
         return names
 
+    def name_at(self, tokens: Tokens, at: int) -> str:
+        """The class name of a token, "" beyond the text."""
+        return self.names.get(tokens.classes[at], "") if at < len(tokens.classes) else ""
+
     def find(self, text: str, sentences: tuple[int, ...] = ()) -> tuple[Tokens, list[Found]]:
         """The tokens of a text and the time expressions in it, in order and apart."""
         tokens = merge_numbers(self.tokenizer.tokenize(text, sentences), self.lexicon, self.codes)

@@ -45,6 +45,11 @@ class Found:
         return frozenset(self.head + (self.time.tail if self.time is not None else self.tail))
 
 
+def following_word(tokens: Tokens, item: Found) -> str:
+    """The word behind a find, "" beyond the text."""
+    return tokens.surface(item.last) if item.last < len(tokens.starts) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Apart:
     """Which roles of postpositions, written apart, go with a time: rules.toml, `[tail]`.
