@@ -2,10 +2,11 @@
 
     python tests/bench/bench_times.py [--lang LANG] [--seconds N]
 
-Needs the extra `bench`. Accuracy is on `timex_dev`, `timex_own` and `timex_mixed` in `corpus/gold`, for a language other
-than Telugu on `timex_dev` in its folder there: dateparser gives days, so it is counted right on a day where the day is,
-and on a month or a year where the month or the year is; its spans need only overlap. Ours are scored by the benches' own
-rule: exact span, type and value. Speed is in characters a second on one core, over the benches' sentences and the articles in `corpus/`.
+Needs the extra `bench`. Accuracy is on `timex_dev`, `timex_own` and `timex_mixed` in `corpus/gold`, for a language
+other than Telugu on `timex_dev` in its folder there: dateparser gives days, so it is counted right on a day where the
+day is, and on a month or a year where the month or the year is; its spans need only overlap. Ours are scored by the
+benches' own rule: exact span, type and value. Speed is in characters a second on one core, over the benches' sentences
+and the articles in `corpus/`.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ def _weak_month(look: Look) -> bool:
     if {"day", "year", "rel", "relyear", "part", "week", "half", "ord", "baddate"} & slots.keys():
         bare = "day" in slots and not look.tail and "year" not in slots
         return not (bare and (look.name(item.last) in UNITS or look.counts))
-    if look.names[-1] != "WMONTH" or item.head:
+    if look.names[-1] != "WMONTH" or item.head or look.name(index - 1) in look.words.leading:
         return True
     if look.glued:
         return bool(look.roles & look.words.weak_glued.get(look.tokens.values[index], CASES))
