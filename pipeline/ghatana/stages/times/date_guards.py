@@ -36,6 +36,8 @@ def date_guard(look: Look) -> bool:
         return True
     if "rel" in slots:
         return _deictic(look)
+    if keys in ({"yearunit", "ord", "quarter"}, {"yearunit", "ord", "yearhalf"}):
+        return look.marked
     if "yearunit" in slots and not {"year", "relyear"} & keys:
         return "part" in slots and (look.marked or "PARTB" in names) and "half" not in slots
     if "baddate" in slots:

@@ -11,7 +11,7 @@ from ghatana.stages.times.heading import Heading
 from ghatana.stages.times.tokens import Tokens
 
 HEAD = 400  # within so many characters of a text a dateline is looked for
-PASSED = "LASTD"  # the class of a word for units that are over: "the past decade"
+PASSED = frozenset(["LASTD", "LAST"])  # classes of words for units that are over: "the past decade"
 BRACKETS = 6  # tokens in brackets behind a time: "(local time)"
 SCHEDULED = frozenset(["weekday", "day", "month", "relday"])
 
@@ -39,7 +39,7 @@ class Direction:
         if item.kind == "festival" and "AS" in roles:  # "the day declared as X": a participle follows
             return self.tense.last(tokens, item.last)
         if "SINCE" in roles or (
-            item.kind == "duration" and self.finder.class_names(tokens, item)[0] == PASSED
+            item.kind == "duration" and self.finder.class_names(tokens, item)[0] in PASSED
         ):
             return "past"
         if self.tense.sure and self._in_dateline(tokens, item):
@@ -50,7 +50,7 @@ class Direction:
             return "moved"
         if "FROM" in roles and following_word(tokens, item).startswith(moved):
             return "future"
-        if "UNTIL" in roles and context.started and not tokens.breaks(context.token, item.first):
+        if roles & {"UNTIL", "BETWEEN"} and context.started and not tokens.breaks(context.token, item.first):
             return "moved"  # the end of a span lies behind its start
         if tense == "present" and roles & {"BY", "UNTIL"}:
             return "future"

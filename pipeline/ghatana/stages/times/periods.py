@@ -27,6 +27,7 @@ def year_month(p: Partial, c: Context, tense: str | None) -> Resolved | None:
             return _quarter(p, c, base, basis)
         if p.unit == "year":
             year = base[0] + (p.shift or 0)
+            year += p.either and tense != "past" and (base[1] or 0) > HALF_YEAR
         elif p.unit == "month":
             if base[1] is None:
                 return None
