@@ -9,7 +9,7 @@
 The documents are those of `corpus/train`, or of the folders and files that `--data` names, all in one language. Every
 document goes through the shipped stages first, so the weights are fitted on what the event stage will be given. FOLDS
 holds the models of `models/tagger/make.py --folds`: each document's names and opinions come from the one that was
-trained without it, so that the weights learn how far the model can be trusted on what it has not seen (stacking: Wolpert
+trained without it, so that the weights learn how far it can be trusted on what it has not seen (stacking: Wolpert
 1992). Needs scikit-learn (`pip install 'ghatana[train]'`); deterministic.
 
 Each decision is a logistic regression (L2) over the evidence that the modules `about_*.py` of `ghatana.stages.events`
