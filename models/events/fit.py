@@ -6,8 +6,8 @@
     python models/events/fit.py --lang en --data FILE.jsonl --out …/languages/en/events/evidence.tsv
     python models/events/fit.py --lang hi --prior te --data FILE.jsonl --out …/languages/hi/events/evidence.tsv
 
-The documents are those of `corpus/train`, or of the folders and files that `--data` names, all in one language. Every document goes through
-the shipped stages first, so the weights are fitted on what the event stage will be given. FOLDS holds the models of
+The documents are those of `corpus/train`, or of the folders and files that `--data` names, all in one language. Every
+document goes through the shipped stages first, so the weights are fitted on what the event stage will be given. FOLDS holds the models of
 `models/tagger/make.py --folds`: each document's names and opinions come from the one that was trained without it, so
 that the weights learn how far the model can be trusted on what it has not seen (stacking: Wolpert 1992). Needs
 scikit-learn (`pip install 'ghatana[train]'`); deterministic.
@@ -62,7 +62,8 @@ decision\toutcome\tevidence\tweight
 
 ROOT = Path(__file__).resolve().parents[2]
 Weights = dict[str, dict[str, dict[str, float]]]
-# What another language's weights say is one more column of the matrix, by this factor: the larger, the freer of the penalty.
+# What another language's weights say is one more column of the matrix, by this factor: the larger, the less it is held
+# back by the penalty.
 PRIOR_SCALE = 1.0
 
 

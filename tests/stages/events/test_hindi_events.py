@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from stages.events.event_tags import parse
 
 from ghatana.languages import load as load_language
 from ghatana.stages.events.groups import SIDES
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.reading import read
 from ghatana.stages.events.triggers import mark
+from stages.events.event_tags import parse
 
 HINDI = load_language("hi")
 LEXICON = load(HINDI)
@@ -90,4 +90,6 @@ def test_tables_are_sound() -> None:
     assert len({row["id"] for row in groups}) == len(groups)
     assert {row["side"] for row in groups} <= set(SIDES)
     senses = {row["sense"] for row in load_language("te").rows("events/triggers")}
-    assert {row["sense"] for row in rows} <= senses, "senses are shared, so that weights of one language help another"
+    assert {row["sense"] for row in rows} <= senses, (
+        "senses are shared, so that weights of one language help another"
+    )
