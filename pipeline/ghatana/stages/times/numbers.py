@@ -47,6 +47,8 @@ class NumberForms:
         scales: the forms among them that multiply.
         ordinals: by form.
         hours: forms that only tell the hour ("ఆరింటి").
+        link: the class of a word that stands inside a number ("two thousand and five"), "" if there is none.
+        halves: whether a year may be read in two halves.
         joined: cardinals cut so that a unit beginning with `vowel` can be written onto them ("ఐదే…").
     """
 
@@ -58,7 +60,8 @@ class NumberForms:
             (self.scales if row["kind"] == "scale" else ones)[row["form"]] = float(row["value"])
         small = {f: v for f, v in ones.items() if 1 <= v <= 9}
         tens = {f: v for f, v in ones.items() if 20 <= v <= 90 and v % 10 == 0}
-        ones |= {ten + one: v + w for ten, v in tens.items() for one, w in small.items()}
+        joint = rules.get("joint", "")
+        ones |= {ten + joint + one: v + w for ten, v in tens.items() for one, w in small.items()}
         self.cardinals = {**ones, **self.scales}
         self.ordinals = {o: v for f, v in self.cardinals.items() for o in variants(f, rules["ordinal"])}
         self.ordinals |= {r["form"]: float(r["value"]) for r in language.rows("times/ordinals")}
@@ -68,6 +71,8 @@ class NumberForms:
                 for variant in variants(form, rules[name]):
                     self.cardinals.setdefault(variant, value + plus)
         self.vowel: str = rules["vowel"]
+        self.link: str = rules.get("link", "")
+        self.halves: bool = rules.get("halves", False)
         self.joined = {j: v for f, v in self.cardinals.items() for j in variants(f, rules["vowel_unit"])}
 
 

@@ -11,6 +11,7 @@ from ghatana.stages.times.partial import Partial
 
 SEASON_MONTH = {"SP": 3, "SU": 5, "FA": 10, "WI": 12}
 HALF_YEAR = 6
+SHORTLY = 3  # months since which what "was to" happen was still to
 FISCAL_START = 4  # April: the fiscal year of the Indian union
 
 
@@ -26,6 +27,7 @@ def year_month(p: Partial, c: Context, tense: str | None) -> Resolved | None:
             return _quarter(p, c, base, basis)
         if p.unit == "year":
             year = base[0] + (p.shift or 0)
+            year += p.either and tense != "past" and (base[1] or 0) > HALF_YEAR
         elif p.unit == "month":
             if base[1] is None:
                 return None
@@ -85,9 +87,12 @@ def _named(p: Partial, c: Context, base: tuple[int, int | None], basis: str) -> 
         return None
     year, running = base[0], base[1] or 0
     month = p.month or SEASON_MONTH.get(p.season or "", 1)
-    if (p.shift or 0) < 0 and month >= running and p.anchor == "dct":
+    said, now = (month, 0), (running, 0)
+    if p.day is not None and c.published is not None and p.anchor == "dct":  # "last 5 June", said on the 13th
+        said, now = (month, p.day), (running, c.published.day)
+    if (p.shift or 0) < 0 and said >= now and p.anchor == "dct":
         year -= 1
-    elif (p.shift or 0) > 0 and month <= running:
+    elif (p.shift or 0) > 0 and said <= now:
         year += 1
     if p.day is not None and p.month is not None:
         return exact_day(p, year, p.month, basis)
@@ -103,7 +108,11 @@ def _month(p: Partial, c: Context, tense: str | None) -> Resolved | None:
         return Resolved(value_of(p, c.year + (month < c.month), month, c), "relative")
     year, gap = c.published.year, month - c.published.month
     later, earlier = year + (gap < 0), year - (gap > 0)
-    if tense in ("future", "due", "moved"):
+    if tense == "due" and c.sure:
+        choice = year + (gap < -HALF_YEAR) - (gap > HALF_YEAR)
+    elif tense == "due" and -SHORTLY <= gap < 0:
+        choice = year
+    elif tense in ("future", "due", "moved"):
         choice = later
     elif tense == "past":
         choice = earlier
@@ -141,9 +150,9 @@ def fiscal_year(p: Partial, c: Context) -> Resolved | None:
     """An Indian fiscal year, April to March: "2024-25", or by its distance from the running one."""
     basis = "explicit" if p.year is not None else "relative"
     if p.year is not None:
-        if p.unit != "span":  # "fiscal 2028" does not tell in which year it began
-            return Resolved(f"{p.year:04d}", basis)
-        first = p.year
+        if p.unit != "span" and p.quarter is None and p.half is None:
+            return Resolved(f"{p.year:04d}", basis)  # "fiscal 2028" does not tell in which year it began
+        first = p.year if p.unit == "span" else p.year - 1
     elif c.published is None:
         return None
     else:

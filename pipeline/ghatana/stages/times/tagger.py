@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from weakref import WeakKeyDictionary
 
 from ghatana.document import Timex
 from ghatana.languages import Language
 from ghatana.stages.times import calendar as cal
-from ghatana.stages.times.amounts import OF_A_DAY, amount, recurring
+from ghatana.stages.times.amounts import amount, recurring
+from ghatana.stages.times.anchors import Anchors, share_ends
 from ghatana.stages.times.clock import clock
 from ghatana.stages.times.context import Context, Resolved
+from ghatana.stages.times.direction import Direction
 from ghatana.stages.times.festivals import Festivals
 from ghatana.stages.times.find import Finder, Found
-from ghatana.stages.times.partial import Partial, date_partial
+from ghatana.stages.times.found import following_word
+from ghatana.stages.times.partial import ANAPHORIC, Partial, date_partial
 from ghatana.stages.times.ranges import range_partial
 from ghatana.stages.times.resolve import Resolver
 from ghatana.stages.times.roles import Bounds, Said, agree, bounds_of, pair_up, within
 from ghatana.stages.times.spelling import Spelling
-from ghatana.stages.times.tense import Tense
 from ghatana.stages.times.tokens import Tokens
 
 ERA = range(1000, 9001)  # no publication date lies outside; beyond it calendar arithmetic has no room
-BRACKETS = 6  # tokens in brackets behind a time: "(local time)"
-SCHEDULED = frozenset(["weekday", "day", "month", "relday"])
-LIST_GAP = 3  # tokens between a day and the next one of a list: "ఆగస్టు 23 లేదా 24 తేదీల్లో"
 
 
 class Tagger:
@@ -37,10 +36,10 @@ class Tagger:
         self.spelling = Spelling(language.settings("times/rules").get("folds", {}))
         language = self.spelling.pack(language)
         self.finder = Finder(language)
-        codes = self.finder.codes
-        self.tense = Tense(language, frozenset(codes[c] for c in ("GEN",) if c in codes))
-        self.scheduled: bool = language.settings("times/rules")["tense"].get("scheduled", False)
+        self.direction = Direction(language, self.finder)
+        self.tense, self.heading = self.direction.tense, self.direction.heading
         self.resolver = Resolver(Festivals(language))
+        self.anchors = Anchors(language, self.finder, self.resolver)
 
     def tag(self, text: str, published: date | None, sentences: tuple[int, ...] = ()) -> tuple[Timex, ...]:
         """The time expressions of a text, flat and in text order.
@@ -59,8 +58,9 @@ class Tagger:
 
     def _tag(self, text: str, published: date | None, sentences: tuple[int, ...]) -> tuple[Timex, ...]:
         tokens, found = self.finder.find(text, sentences)
-        _lead(found)
-        context = Context(published if published is not None and published.year in ERA else None)
+        share_ends(found)
+        known = published is not None and published.year in ERA
+        context = Context(published if known else None, sure=self.tense.sure)
         out = [
             self._timex(tokens, item, following, context) for item, following in zip_longest(found, found[1:])
         ]
@@ -69,8 +69,6 @@ class Tagger:
     def partial(self, tokens: Tokens, item: Found) -> Partial:
         """Step two for one find."""
         names = self.finder.class_names(tokens, item)
-        if names[0] == "APPROX":
-            names = names[1:]
         if item.kind in ("duration", "offset"):
             return amount(item, names)
         if item.kind == "set":
@@ -80,7 +78,9 @@ class Tagger:
         if item.kind == "then":
             return Partial(anchor="context", unit="then", shift=0)
         if item.kind == "time":
-            return clock(item, Partial(type="TIME"))
+            timed = clock(item, Partial(type="TIME"))
+            told = "rel" in item.slots and bool(ANAPHORIC & set(names))
+            return replace(timed, anchor="context") if told else timed
         partial = range_partial(item) if item.kind == "range" else date_partial(item, names)
         if (
             item.slots.keys() == {"weekday"}
@@ -88,7 +88,7 @@ class Tagger:
             and tokens.values[item.core] in self.finder.words.plural
         ):
             return Partial(type="SET", value=f"XXXX-WXX-{item.slots['weekday']}")
-        if partial.unit == "years" and self._next_word(tokens, item).startswith(self.finder.words.budget):
+        if partial.unit == "years" and following_word(tokens, item).startswith(self.finder.words.budget):
             partial = replace(partial, end=None, fiscal=True, unit="span")
         if item.time is None:
             return partial
@@ -99,23 +99,23 @@ class Tagger:
         """The zone named before the day of a clock time: "బీజింగ్ కాలమానం ప్రకారం మే 3న సాయంత్రం 5:27 గంటలకు"."""
         at -= 1
         for passed in ("COMMA", "PER", "DAT"):
-            at -= at >= 0 and self._class(tokens, at) == passed
-        named = at >= 1 and self._class(tokens, at) == "ZONEW" and self._class(tokens, at - 1) == "ZONE"
+            at -= at >= 0 and self.finder.name_at(tokens, at) == passed
+        named = (
+            at >= 1
+            and self.finder.name_at(tokens, at) == "ZONEW"
+            and self.finder.name_at(tokens, at - 1) == "ZONE"
+        )
         return tokens.values[at - 1] if named else None
 
     def _timex(self, tokens: Tokens, item: Found, following: Found | None, context: Context) -> Timex:
         partial = self.partial(tokens, item)
-        tail = item.time.tail if item.time is not None else item.tail
-        tense = self._tense(tokens, item, frozenset(tail), context)
-        if item.kind == "duration" and "AFTER" in tail and tense == "future" and _counts_from_now(partial):
-            partial, tail = replace(partial, type="DATE", shift=1), ()
-        elif self._continues(tokens, item, partial, context):
-            partial = replace(partial, anchor="context")
+        tense = self.direction.of(tokens, item, item.roles, context)
+        partial, roles = self.anchors.tied(tokens, item, partial, tense, context)
         found = self.resolver.resolve(partial, context, tense)
-        bounds = self._bounds(tokens, item, following, partial, found, tail, tense, context)
+        bounds = self._bounds(tokens, item, following, partial, found, roles, tense, context)
         if partial.type in ("DATE", "TIME") and found.known:
-            dated = partial.day is not None or "iso" in item.slots
-            context.note(found, item.last, partial.hour, frozenset(tail), dated=dated)
+            numbered = partial.day is not None or "iso" in item.slots
+            context.note(found, item.last, partial.hour, roles, dated=numbered)
         elif partial.type == "SET":
             context.habitual = True
         others = tuple(dict.fromkeys(a for a in found.alternatives if a != found.value))
@@ -124,61 +124,10 @@ class Tagger:
             found.basis, others,
         )  # fmt: skip
 
-    @staticmethod
-    def _next_word(tokens: Tokens, item: Found) -> str:
-        return tokens.surface(item.last) if item.last < len(tokens.starts) else ""
-
-    def _continues(self, tokens: Tokens, item: Found, partial: Partial, context: Context) -> bool:
-        """True for a day number that goes on with the month of a day named in the same sentence."""
-        if (
-            partial.day is None
-            or partial.month is not None
-            or partial.anchor is not None
-            or context.day is None
-        ):
-            return False
-        near = item.kind == "day" or item.first - context.token <= LIST_GAP
-        return near and not tokens.breaks(context.token, item.first)
-
-    def _tense(self, tokens: Tokens, item: Found, roles: frozenset[str], context: Context) -> str | None:
-        if item.kind == "festival" and "AS" in roles:  # "the day declared as X": a participle follows
-            return self.tense.last(tokens, item.last)
-        tense = self.tense.after(tokens, item.last)
-        if "UNTIL" in roles and context.started and not tokens.breaks(context.token, item.first):
-            return "moved"  # the end of a span lies behind its start
-        if tense == "present" and roles & {"BY", "UNTIL"}:
-            return "future"
-        if self.scheduled and tense == "present" and "FROM" not in roles and SCHEDULED & item.slots.keys():
-            return "future"
-        if "BEFORE" in roles and "THAN" in roles and self.tense.denied(tokens, item.last):
-            return "future"  # "not before": it lies ahead, whoever said so when
-        if item.time is not None:
-            return "future" if "DAT" in roles and self._put_off(tokens, item.last) else tense
-        if tense is None and "FROM" in roles and "weekday" in item.slots:
-            return "future"  # a headline without a verb announces
-        if tense is None and roles & {"BY", "UNTIL"}:
-            return "future"
-        if tense == "past" and roles & {"DAT", "UNTIL"} and {"month", "weekday"} & item.slots.keys():
-            # "postponed to March": the verb is past, what it names lies ahead
-            same = context.token > 0 and not tokens.breaks(context.token, item.first)
-            return "moved" if same else "future"
-        return tense
-
-    def _put_off(self, tokens: Tokens, at: int) -> bool:
-        """True if a word of postponing follows, behind brackets at most."""
-        if self._class(tokens, at) == "LPAR":
-            close = next((i for i in range(at, at + BRACKETS) if self._class(tokens, i) == "RPAR"), at)
-            at = close + 1
-        return at < len(tokens.starts) and tokens.surface(at).startswith(self.finder.words.moved)
-
-    def _class(self, tokens: Tokens, at: int) -> str:
-        return self.finder.names.get(tokens.classes[at], "") if at < len(tokens.classes) else ""
-
     def _bounds(
         self, tokens: Tokens, item: Found, following: Found | None, partial: Partial, found: Resolved,
-        tail: tuple[str, ...], tense: str | None, context: Context,
+        roles: frozenset[str], tense: str | None, context: Context,
     ) -> Bounds:  # fmt: skip
-        roles = frozenset(tail)
         if partial.type == "SET":
             return Bounds()
         if partial.type == "DURATION":
@@ -193,44 +142,37 @@ class Tagger:
             return Bounds(mod)
         if not found.known:
             return Bounds(partial.part)
-        paired = following is not None and "UNTIL" in following.tail and following.first - item.last <= 2
+        paired = (
+            following is not None
+            and "UNTIL" in following.head + following.tail
+            and following.first - item.last <= 2
+        )
         began = "FROM" in roles and tense == "past" and len(found.value) == len("2024-06-13") and not paired
         said = Said(
             roles=roles
             | ({"UNTIL"} if item.slots.get("then") == "by" and "BY" not in roles else frozenset()),
             approx=item.approx,
-            denied=bool(roles & {"BEFORE", "UNTIL"}) and self.tense.denied(tokens, item.last),
-            since="FROM" in roles
-            and not paired
-            and tense == "present"
-            and _long_ago(found.value, context.published),
+            denied=bool(roles & {"BEFORE", "UNTIL"}) and self.tense.denied(tokens, item),
+            since="SINCE" in roles
+            or (
+                "FROM" in roles
+                and not paired
+                and tense == "present"
+                and _long_ago(found.value, context.published)
+            ),
             moved=began
             or (
                 bool(roles & {"UNTIL", "DAT"})
-                and self._next_word(tokens, item).startswith(self.finder.words.moved)
+                and following_word(tokens, item).startswith(self.finder.words.moved)
             ),
         )
         return bounds_of(found.value, partial, said)
-
-
-def _lead(found: list[Found]) -> None:
-    """Give a number that begins a span or list of days the month and year named behind it: "10 to 14 September"."""
-    for item, following in reversed(list(pairwise(found))):
-        if item.kind == "day" and "lead" in item.slots:
-            item.slots = {k: v for k, v in following.slots.items() if k in ("month", "year")} | {
-                "day": item.slots["lead"]
-            }
 
 
 def _long_ago(value: str, published: date | None) -> bool:
     """True for a year or month that was over before the publication date."""
     last = cal.bounds(value)[1]
     return len(value) <= len("2024-06") and last is not None and (published is None or last < published)
-
-
-def _counts_from_now(partial: Partial) -> bool:
-    """True for "two years later" where it can count from the publication date: whole days or more, a known number."""
-    return bool(partial.amounts) and partial.amounts[0][0] > 0 and partial.amounts[0][1] not in OF_A_DAY
 
 
 _taggers: WeakKeyDictionary[Language, Tagger] = WeakKeyDictionary()
