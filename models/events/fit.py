@@ -63,9 +63,10 @@ decision\toutcome\tevidence\tweight
 
 ROOT = Path(__file__).resolve().parents[2]
 Weights = dict[str, dict[str, dict[str, float]]]
-# What another language's weights say is one more column of the matrix, by this factor: the larger, the less it is held
-# back by the penalty.
+# What another language's weights say is one more column of the matrix, by this factor: the larger, the freer of the
+# penalty.
 PRIOR_SCALE = 1.0
+PLACED = {"nom": "sub", "acc": "obj"}
 
 
 def fit(train: Sequence[Case], prior: Weights | None = None) -> Weights:
@@ -213,13 +214,19 @@ def _table(
 
 
 def read_prior(lang: str) -> Weights:
-    """The weights of a language's rules as far as they hold in others: without the evidence that names its words."""
+    """The weights of a language's rules as far as they hold in others: without the evidence that names its words.
+
+    What they say of the nominative and the accusative holds of subject and object where these are told by their place.
+    """
     letters = re.compile(f"[{SCRIPTS[SCRIPT_OF[lang]]}]")
     table: Weights = {}
     for row in load(lang).rows("events/evidence"):
         if not letters.search(row["evidence"]):
             outcome = table.setdefault(row["decision"], {}).setdefault(row["outcome"], {})
             outcome[row["evidence"]] = float(row["weight"])
+            placed = "|".join(PLACED.get(part, part) for part in row["evidence"].split("|"))
+            if row["decision"].startswith("role."):
+                outcome.setdefault(placed, float(row["weight"]))
     return table
 
 

@@ -108,6 +108,8 @@ def share_ends(found: list[Found]) -> None:
     """Give a number that begins a span or list what stands behind its last one: "10 to 14 September", "6 to 8 p.m."."""
     for at in range(len(found) - 2, -1, -1):
         item, following = found[at], found[at + 1]
+        if _shares_day(item, following):
+            found[at] = _on_the_day(item, following)
         if "lead" not in item.slots:
             continue
         if item.kind == "day":
@@ -120,12 +122,17 @@ def share_ends(found: list[Found]) -> None:
         if clock.kind == "time" and half:
             item.slots = {**item.slots, "ampm": half}
             if following.time is not None:
-                found[at] = replace(
-                    following,
-                    start=item.start,
-                    end=item.end,
-                    last=item.last,
-                    time=item,
-                    head=item.head,
-                    outer=item.outer,
-                )
+                found[at] = _on_the_day(item, following)
+
+
+def _shares_day(item: Found, following: Found) -> bool:
+    """True for a clock time that begins a span whose end has a day: "between 9.30 p.m. and 10.15 p.m. on Thursday"."""
+    ends = following.time is not None and following.outer - item.last <= 1
+    return item.kind == "time" and ends and bool({"FROM", "BETWEEN"} & set(item.head) and following.head)
+
+
+def _on_the_day(item: Found, following: Found) -> Found:
+    """A clock time on the day of the one behind it."""
+    return replace(
+        following, start=item.start, end=item.end, last=item.last, time=item, head=item.head, outer=item.outer
+    )

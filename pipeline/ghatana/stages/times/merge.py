@@ -51,7 +51,7 @@ def _number(tokens: Tokens, first: int, last: int, lexicon: Lexicon, codes: dict
     values = [0.0 if links[i - first] else float(tokens.values[i]) for i in range(first, last)]
     for stop in range(last, first + 1, -1):
         size = stop - first
-        if links[size - 1] or any(links[i] and not scales[i - 1] for i in range(1, size)):
+        if links[0] or links[size - 1] or any(links[i] and not scales[i - 1] for i in range(1, size)):
             continue
         said = [i for i in range(size) if not links[i]]
         number = read_number([values[i] for i in said], [scales[i] for i in said])

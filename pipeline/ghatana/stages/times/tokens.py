@@ -148,8 +148,11 @@ class Tokenizer:
             elif kind == "short":
                 if self.lexicon.folded(match[0]) in phrases:
                     openers.append(len(classes))
-                self._add_word(out, classes, analyse(match[0]), start, end)
-                if begins and match[0][-1] == "." and ends_sentence(text, end - 1, end, begins):
+                word, ends = match[0], match[0][-1] == "." and ends_sentence(text, end - 1, end, begins)
+                if self.lexicon.stops and word.count(".") == 1 and (ends or not text[end:].strip()):
+                    word, end = word.removesuffix("."), end - word.endswith(".")
+                self._add_word(out, classes, analyse(word), start, end)
+                if begins and ends:
                     out.add(classes, BREAK, end, end, "", end)
             else:
                 value = ascii_digits(match[0])
