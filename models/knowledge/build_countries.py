@@ -2,9 +2,9 @@
 
     python models/knowledge/build_countries.py [OUT.tsv]
 
-CLDR (Unicode Licence v3) gives the English and Telugu names of the territories of ISO 3166-1;
-`country_aliases.tsv` beside this file adds the spellings of Telugu newspapers and, where they differ from
-CLDR, the usual English names. `tests/knowledge/test_countries.py` builds again and compares.
+CLDR (Unicode Licence v3) gives the English, Telugu and Hindi names of the territories of ISO 3166-1;
+`country_aliases.tsv` beside this file adds the spellings of newspapers and, where they differ from CLDR, the usual
+English names. `tests/knowledge/test_countries.py` builds again and compares.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+from unicodedata import normalize
 
 from babel import Locale
 
@@ -52,7 +53,7 @@ LEFT_OUT = {
 
 def rows() -> list[tuple[str, ...]]:
     """The rows of the table, sorted by id."""
-    english, telugu = Locale("en").territories, Locale("te").territories
+    english, telugu, hindi = (Locale(code).territories for code in ("en", "te", "hi"))
     extra = {
         r["code"]: r
         for r in parse_tsv((HERE / "country_aliases.tsv").read_text("utf-8"), "country_aliases.tsv")
@@ -64,8 +65,11 @@ def rows() -> list[tuple[str, ...]]:
         own = extra.get(code, {})
         name = own.get("name") or english[code].replace("’", "'")
         names = [n for n in own.get("names", "").split("|") if n]
-        aliases = [telugu[code], *own.get("aliases", "").split("|")]
-        clean = dict.fromkeys(a.replace("\u200c", "").strip() for a in aliases if a.strip())
+        # "Congo - Kinshasa" and the like are what a list says, not a newspaper.
+        listed = [name for name in (hindi[code],) if not re.search(r"[()]| - ", name)]
+        aliases = [telugu[code], *own.get("aliases", "").split("|"), *listed]
+        spelt = (normalize("NFC", a.replace("\u200c", "").strip()) for a in aliases)
+        clean = dict.fromkeys(a for a in spelt if a)
         found.append((slug(name), "LOC", name, "|".join(names), "|".join(clean), code, ""))
     return sorted(found)
 

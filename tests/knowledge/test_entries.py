@@ -57,11 +57,11 @@ def test_tables_say_where_they_come_from(table: str) -> None:
     assert (DATA / table).read_text(encoding="utf-8").startswith("# ")
 
 
-def test_names_are_latin_and_aliases_telugu() -> None:
-    telugu = re.compile(r"[\u0c00-\u0c7f]")
+def test_names_are_latin_and_aliases_indian_or_devanagari() -> None:
+    indian = re.compile(r"[\u0900-\u097f\u0c00-\u0c7f]")
     for entry in BASE.entries:
-        assert not any(telugu.search(name) for name in (entry.name, *entry.names)), entry
-        assert all(telugu.search(alias) for alias in entry.aliases), entry
+        assert not any(indian.search(name) for name in (entry.name, *entry.names)), entry
+        assert all(indian.search(alias) for alias in entry.aliases), entry
 
 
 def test_spellings_are_clean() -> None:

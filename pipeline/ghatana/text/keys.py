@@ -8,6 +8,11 @@ What every key drops: characters of no width (category Cf: ZWNJ, ZWJ, soft hyphe
 breaks, full stops, hyphens, and apostrophes that do not stand between Latin letters. What it folds: decimal
 digits of any script to ASCII, Latin letters to their lower-case base letter. What else is one spelling is a
 fact of the language, so the caller brings it as `(form, key)` pairs (`languages/<code>/folds.tsv`).
+
+Where a language asks for it, letters of the other scripts of India are first brought into its own: Unicode lays
+those scripts out alike (Devanagari at U+0900, Telugu at U+0C00, each in a block of 128), so that the place of a
+letter in its block says which letter it is. That is the script conversion of indic-nlp-library
+(`UnicodeIndicTransliterator`; Kunchukuttan 2020), here without a change of length, for the way back to the text.
 """
 
 from __future__ import annotations
@@ -15,6 +20,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from ghatana.text.scripts import SCRIPTS
 
 HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 APOSTROPHES = frozenset("'`\u2018\u2019\u02bc\u02bb\u00b4\u2032\uff07")
@@ -42,6 +49,10 @@ class Key:
 
 
 LONGEST_KEPT, MOST_KEPT = 40, 100_000  # code points of a word, words
+# The scripts of India that Unicode lays out alike, from Devanagari to Malayalam; the places in a block that mean the
+# same letter in all of them (not the letters that one script has for itself, nor the danda).
+FIRST, LAST, BLOCK = 0x0900, 0x0D7F, 0x80
+ALIKE = frozenset((*range(0x01, 0x4E), *range(0x60, 0x64), *range(0x66, 0x70)))
 
 
 class _Characters(dict[str, str]):
@@ -70,15 +81,42 @@ def _fold_character(char: str) -> str:
     return char
 
 
+def one_script(script: str) -> dict[int, int]:
+    """A table for `str.translate` from the letters of the other scripts of India to those of `script`.
+
+    Args:
+        script: ISO 15924 code of one of the scripts that Unicode lays out alike, from Devanagari to Malayalam.
+
+    Raises:
+        ValueError: for a script that is none of them.
+
+    >>> "ఇస్రో".translate(one_script("Deva"))
+    'इस्रो'
+    """
+    own = ord(SCRIPTS[script][0]) & -BLOCK if script in SCRIPTS else 0
+    if not FIRST <= own <= LAST:
+        raise ValueError(f"The letters of {script!r} are not laid out like those of the scripts of India.")
+    return {
+        code: own + code % BLOCK
+        for code in range(FIRST, LAST + 1)
+        if code & -BLOCK != own
+        and code % BLOCK in ALIKE
+        and unicodedata.category(chr(code)) != "Cn"
+        and unicodedata.category(chr(own + code % BLOCK)) != "Cn"
+    }
+
+
 class KeyFolder:
     r"""Makes keys with the spelling folds of one language.
 
     Args:
         folds: pairs of a form (one to four characters, no space) and what it becomes in the key. The longest form
             that fits wins; a result is not folded again.
+        script: ISO 15924 code of the script that letters of the other scripts of India are brought into before they
+            are folded (see `one_script`); None leaves them alone.
 
-    A fold sees the text without characters of no width in it, so that "న్\u200cగ" and "న్గ" are one.
-    Time is linear in the text.
+    A fold sees the text without characters of no width in it, so that "న్\u200cగ" and "న్గ" are one. A sign that a
+    fold drops belongs to the letter before it. Time is linear in the text.
 
     >>> folder = KeyFolder([("న్", "ం"), ("మ్", "ం"), ("ఢ", "డ")])
     >>> folder.fold("టియాన్‌గాంగ్") == folder.fold("టియాంగాంగ్")
@@ -87,7 +125,8 @@ class KeyFolder:
     ('ఫాల్కం9', 'ఫాల్కం9')
     """
 
-    def __init__(self, folds: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, folds: Iterable[tuple[str, str]], script: str | None = None) -> None:
+        self._letters = one_script(script) if script else None
         self._single = _Characters()
         self._words: dict[str, Key] = {}
         longer: dict[str, dict[int, dict[str, str]]] = {}
@@ -135,6 +174,8 @@ class KeyFolder:
 
     def _folded(self, text: str) -> Key:
         chars, places = _visible(text)
+        if self._letters is not None and not chars.isascii():
+            chars = chars.translate(self._letters)
         single, longer = self._single, self._longer
         out: list[str] = []
         starts: list[int] = []
@@ -156,6 +197,8 @@ class KeyFolder:
                     out.append(piece)
                     starts.append(start)
                     ends.append(end)
+            elif ends and unicodedata.category(char) == "Mn":
+                ends[-1] = places[at + width - 1] + 1
             at += width
         return Key("".join(out), starts, ends)
 

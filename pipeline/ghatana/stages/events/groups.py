@@ -7,7 +7,8 @@ such group a row; what it says of the event takes the place of the ending's form
 - `id`: names the group; `@id` in a pattern stands for the words of a row of side `list`.
 - `side`: `before` or `after` the verb; `list` for words to be used in patterns; `between` for words that may stand
   among those of any group ("also", "successfully") and say nothing.
-- `pattern`: words in a row, alternatives parted by `|`, `*` for any ending, `?` after a word that may be absent.
+- `pattern`: words in a row, alternatives parted by `|`, `*` for any ending, `?` after a word that may be absent; a
+  word that is a full stop stands for the end of the clause: a mark or the sentence's end.
 - `on`: the forms that the verb itself has by its ending, parted by `|` (`-` for none); empty for any.
 - `form`, `status`: as in `endings.tsv`.
 - `span`: `yes` where the words of the group belong to the trigger (a light verb, say).
@@ -26,10 +27,12 @@ from ghatana.stages.events.words import Word, key_of
 
 SIDES = ("before", "after", "list", "between")
 NONE = "-"  # in `on`: a word without a verb's ending
+END = "."  # in `pattern`: no word of the clause follows
 MOST_BETWEEN = 3  # words in a row that say nothing; times count apart
 MOST_TIMES = 10
 _JOINT, _SET_APART = " \u200c‘’'\"“”", " ,\u200c‘’'\"“”"
 Alternatives = tuple[tuple[str, bool], ...]
+_CLOSED: Alternatives = ((END, False),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,10 @@ class VerbGroups:
             return 0, reached
         alternatives, optional = group.words[number]
         following = at + group.step
-        if self._joined(line, at, following):
+        joined = self._joined(line, at, following)
+        if alternatives == _CLOSED:
+            return None if joined else self._walk(line, group, number + 1, at, reached, free)
+        if joined:
             if _fits(line.words[following].key, alternatives):
                 rest = self._walk(line, group, number + 1, following, following)
                 if rest is not None:

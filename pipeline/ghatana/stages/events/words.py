@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ghatana.document import Span
 from ghatana.text.digits import ascii_digits
 
-_SPLIT = re.compile(r"[^\s,;:!?()\[\]{}…—–|•/\"“”]+")
+_SPLIT = re.compile(r"[^\s,;:!?।॥()\[\]{}…—–|•/\"“”]+")
 _EDGE = ".'‘’`-*"
 _DROP = str.maketrans("", "", "\u200c\u200d'‘’`")
 

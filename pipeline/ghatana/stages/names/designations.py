@@ -13,18 +13,12 @@ from ghatana.document import Entity
 from ghatana.languages import Language
 from ghatana.stages.suffixes import SuffixSplitter
 from ghatana.text.borders import DROP_ZERO_WIDTH, next_word, starts_word
+from ghatana.text.scripts import SCRIPT_OF, SCRIPTS
 
 SCORE = 0.75
 LABELS = ("SPACECRAFT", "LAUNCHER")
 LEAST = 2  # letters before the hyphen
-_LETTERS = r"[^\W\d_]"
-_MARK = r"[\u0c00-\u0c7f\u200b-\u200d]"
-# A word, a hyphen, and a number with letters about it; what follows the number may be a case suffix.
-_NUMBERED = re.compile(
-    rf"(?P<stem>(?:{_LETTERS}|{_MARK})++(?:-(?:{_LETTERS}|{_MARK})++)*?)-(?P<number>{_LETTERS}?\d{{1,4}}{_LETTERS}?)"
-    rf"(?P<rest>(?:{_LETTERS}|{_MARK}|\d)*+)"
-)
-_WORD = re.compile(rf"(?:{_LETTERS}|{_MARK})++")
+_LETTER = r"[^\W\d_]"
 
 
 class Designations:
@@ -37,6 +31,14 @@ class Designations:
         self._common = frozenset(facts["common"])
         self._other = tuple(facts["other_heads"])
         self._rocket = tuple(facts["rocket_heads"])
+        # A letter, or a sign of the language's script.
+        sign = rf"[{SCRIPTS.get(SCRIPT_OF.get(language.code, ''), '')}\u200b-\u200d]"
+        word = rf"(?:{_LETTER}|{sign})++"
+        # A word, a hyphen, and a number with letters about it; what follows the number may be a case suffix.
+        self._numbered = re.compile(
+            rf"(?P<stem>{word}(?:-{word})*?)-(?P<number>{_LETTER}?\d{{1,4}}{_LETTER}?)(?P<rest>(?:{_LETTER}|{sign}|\d)*+)"
+        )
+        self._word = re.compile(word)
 
     def find(self, text: str, mentions: Iterable[Entity] = ()) -> Iterator[Entity]:
         """The names of a text; they do not overlap.
@@ -44,8 +46,8 @@ class Designations:
         What stands right after the name of a craft or rocket among `mentions` is a part of that name.
         """
         ends = {m.end for m in mentions if m.label in LABELS and m.end == m.stem_end}
-        spans = [m.span() for m in _NUMBERED.finditer(text) if self._is_name(m["stem"])]
-        spans += [m.span() for m in _WORD.finditer(text) if self._is_satellite(text, m)]
+        spans = [m.span() for m in self._numbered.finditer(text) if self._is_name(m["stem"])]
+        spans += [m.span() for m in self._word.finditer(text) if self._is_satellite(text, m)]
         for start, end in spans:
             alone = starts_word(text, start) and not (text[start - 1 : start] == " " and start - 1 in ends)
             found = self._entity(text, start, end) if alone else None

@@ -16,12 +16,15 @@ from ghatana.languages import Language
 from ghatana.stages.suffixes import AM, VIRAMA, WHOLE, SuffixSplitter
 from ghatana.text.borders import starts_word
 from ghatana.text.keys import Key, KeyFolder
+from ghatana.text.scripts import LATIN, OTHER, SCRIPT_OF, script_counts
 
 # A name written without a space may be met with one ("Star ship") only if its key is as long as this.
 LONG_ENOUGH_TO_DIVIDE = 7
 _PLAIN = KeyFolder(())
 # Shorter keys must be met in their own spelling: with vowels folded they are too much like ordinary words.
 LONG_ENOUGH_TO_FOLD = 6
+# Spellings in another script, brought into the language's own, are met if their keys are as long as this.
+LONG_ENOUGH_TO_BORROW = 6
 # Keys as long as this are also met with one vowel written otherwise: `spelling_variants`.
 LONG_ENOUGH_TO_VARY = 9
 
@@ -71,7 +74,7 @@ class Lexicon:
         self, language: Language, knowledge: Knowledge, folder: KeyFolder, splitter: SuffixSplitter
     ) -> None:
         self.folder = folder
-        self._strict = KeyFolder((r["form"], r["key"]) for r in language.rows("folds") if r["short"] == "yes")
+        self._strict = key_folder(language, short=True)
         self._spellings: dict[Alias, str] = {}
         self.splitter = splitter
         self._oblique = [
@@ -84,12 +87,15 @@ class Lexicon:
         self._as_words = frozenset(language.settings("names").get("written_as_words", ()))
         shapes: dict[str, dict[Alias, None]] = {}
         articles = tuple(f"{word} " for word in language.settings("names").get("articles", ()))
+        own, borrows = SCRIPT_OF.get(language.code), "key_script" in language.settings("names")
+        words = frozenset(self.folder.fold(word) for word in language.settings("names").get("ordinary", ()))
         for alias in (*_aliases(knowledge), *_own_aliases(language, knowledge)):
-            if alias.surface.startswith(articles):
+            foreign = own is not None and _in_another_script(alias.surface, own)
+            if alias.surface.startswith(articles) or (foreign and not borrows):
                 continue
             for shape, spelling in self._shapes(alias):
                 key = self.folder.fold(spelling)
-                if key:
+                if key and not (foreign and (len(key) < LONG_ENOUGH_TO_BORROW or key in words)):
                     shapes.setdefault(key, {})[shape] = None
                 if len(key) < LONG_ENOUGH_TO_FOLD:
                     self._spellings[shape] = self._strict.fold(spelling)
@@ -210,6 +216,24 @@ def _varied(
 def _bare(spelling: str) -> str:
     """A spelling as letters and digits alone, no fold of the language applied."""
     return _PLAIN.fold(spelling)
+
+
+def key_folder(language: Language, *, short: bool = False) -> KeyFolder:
+    """What makes the match keys of a language.
+
+    Args:
+        language: a pack with `folds.tsv`, and `key_script` in `names.toml` where names in the other scripts of India
+            are to be met in its own.
+        short: with the folds of short names alone.
+    """
+    rows = (r for r in language.rows("folds") if not short or r["short"] == "yes")
+    return KeyFolder(((r["form"], r["key"]) for r in rows), language.settings("names").get("key_script"))
+
+
+def _in_another_script(surface: str, own: str) -> bool:
+    """True for a spelling in a script that is neither Latin nor the language's own."""
+    scripts = script_counts(surface)
+    return own not in scripts and bool(scripts.keys() - {LATIN, OTHER})
 
 
 def _aliases(knowledge: Knowledge) -> Iterator[Alias]:

@@ -39,9 +39,10 @@ class PeopleRules:
             kinds.setdefault(row["kind"], []).append(row["form"])
         self._titles = frozenset(kinds["title"])
         self._after = tuple(kinds["after"])
+        self._words_after = frozenset(kinds.get("word", ()))
         self._endings = tuple(kinds["ending"])
         self._surnames = frozenset(kinds["surname"])
-        self._fused = tuple(kinds["fused"])
+        self._fused = tuple(kinds.get("fused", ()))
         self._never = frozenset(kinds["not"]) | self._titles
         self._plurals = tuple(kinds["plural"])
         self._letters = frozenset(row["form"] for row in language.rows("letters"))
@@ -125,7 +126,9 @@ class PeopleRules:
 
     def _follows(self, word: str) -> bool:
         """True for a word that stands after names and is no part of them, such as a finite verb."""
-        return word.startswith(self._after) or (len(word) > LEAST and word.endswith(self._endings))
+        if word in self._words_after or word.startswith(self._after):
+            return True
+        return len(word) > LEAST and word.endswith(self._endings)
 
     def _divide(self, text: str, start: int, end: int) -> Suffix:
         return self._splitter.split(text[start:end], least=LEAST)

@@ -2,18 +2,29 @@
 
 ISO 15919 gives each letter its Latin form (`romanisation.tsv`: letter, iso, plain); a final or suppressed
 vowel is left out as the script writes it. For reading, the plain column is used (ś and ṣ as sh, c as ch, no
-diacritics), words get a capital, and initials a full stop: "S. Somanath".
+diacritics), words get a capital, and initials a full stop: "S. Somanath". Where a language does not speak every
+inherent vowel that its script implies (`schwa` in `names.toml`), the readable form leaves out those not spoken.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from ghatana.languages import Language
 from ghatana.text.borders import DROP_ZERO_WIDTH
 
 SPELLED = 2  # pieces from which a word is spelled
+CONSONANT, VOWEL, INHERENT, OTHER = "consonant", "vowel", "inherent", "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A piece of a romanised name and what it writes: a consonant, a vowel, an inherent one, or no letter."""
+
+    written: str
+    kind: str
 
 
 class Romaniser:
@@ -34,6 +45,10 @@ class Romaniser:
         # Longest first, so that the table's order does not matter.
         self._fused = sorted(fused, key=lambda form: (-len(form), form))
         self._joined = frozenset(form for form, how in fused.items() if how == "joined")
+        self._schwa = bool(language.settings("names").get("schwa"))
+        # A letter may be written in two code points.
+        units = sorted(self._rows, key=lambda letter: (-len(letter), letter))
+        self._unit = re.compile("|".join([*map(re.escape, units), r"[\s\S]"]))
         self._initials = {row["form"]: row["letter"] for row in language.rows("letters")}
         names = "|".join(sorted(self._initials, key=lambda form: (-len(form), form)))
         # A letter's name that a vowel sign or virama goes on from is a syllable of another word.
@@ -96,21 +111,47 @@ class Romaniser:
         return "".join(self._initials.get(piece, piece) for piece in pieces)
 
     def _write(self, text: str, column: str) -> str:
-        out: list[str] = []
-        text = unicodedata.normalize("NFC", text).translate(DROP_ZERO_WIDTH)
-        for i, char in enumerate(text):
-            row = self._rows.get(char)
+        sounds = self._sounds(unicodedata.normalize("NFC", text).translate(DROP_ZERO_WIDTH), column)
+        if column == "plain" and self._schwa:
+            sounds = _spoken(sounds)
+        return "".join(sound.written for sound in sounds)
+
+    def _sounds(self, text: str, column: str) -> list[Sound]:
+        out: list[Sound] = []
+        letters = self._unit.findall(text)
+        for letter, following in zip(letters, [*letters[1:], ""], strict=True):
+            row = self._rows.get(letter)
             if row is None:
-                out.append(char)
+                out.append(Sound(letter, OTHER))
                 continue
-            out.append(row[column])
-            if row["kind"] == "nasal" and column == "plain":
+            kind = row["kind"]
+            after = self._rows.get(following)
+            written = row[column]
+            if kind == "nasal" and column == "plain" and after is not None and after["kind"] == "consonant":
                 # Before a consonant the anusvara is its nasal: m before labials, n elsewhere.
-                following = self._rows.get(text[i + 1 : i + 2])
-                if following is not None and following["kind"] == "consonant":
-                    out[-1] = "m" if following["plain"][0] in "pbm" else "n"
-            if row["kind"] == "consonant":
-                after = self._rows.get(text[i + 1 : i + 2])
-                if after is None or after["kind"] not in ("sign", "virama"):
-                    out.append("a")
-        return "".join(out)
+                written = "m" if after["plain"][0] in "pbm" else "n"
+            out.append(Sound(written, VOWEL if kind in ("vowel", "sign") else CONSONANT))
+            if kind == "consonant" and (after is None or after["kind"] not in ("sign", "virama")):
+                out.append(Sound("a", INHERENT))
+        return [sound for sound in out if sound.written]
+
+
+def _spoken(sounds: list[Sound]) -> list[Sound]:
+    """The sounds without the inherent vowels that are written and not spoken, the last first.
+
+    They fall at the end of a word after a single consonant, and between a vowel and a consonant before and a consonant
+    and a vowel after (Ohala, Aspects of Hindi Phonology, 1983).
+
+    >>> "".join(s.written for s in _spoken([Sound(c, VOWEL if c in "aiu" else CONSONANT) for c in "ram"]))
+    'ram'
+    """
+    out = list(sounds)
+    for at in range(len(out) - 1, -1, -1):
+        if out[at].kind != INHERENT or [s.kind for s in out[max(0, at - 2) : at]][1:] != [CONSONANT]:
+            continue
+        before, after = out[at - 2].kind, [s.kind for s in out[at + 1 : at + 3]]
+        inside = len(after) == 2 and after[0] == CONSONANT and after[1] in (VOWEL, INHERENT)
+        ends = not after or after[0] == OTHER
+        if before in (VOWEL, INHERENT) and (inside or ends):
+            del out[at]
+    return out

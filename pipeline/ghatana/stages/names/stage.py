@@ -14,7 +14,7 @@ from ghatana.stages.names.cased import CasedNames
 from ghatana.stages.names.designations import Designations
 from ghatana.stages.names.guards import Guards
 from ghatana.stages.names.known import Bounds, KnownNames, longest
-from ghatana.stages.names.lexicon import Lexicon
+from ghatana.stages.names.lexicon import Lexicon, key_folder
 from ghatana.stages.names.merge import merged
 from ghatana.stages.names.organisations import PlacedOrganisations
 from ghatana.stages.names.people import PeopleRules
@@ -22,7 +22,6 @@ from ghatana.stages.names.romanise import Romaniser
 from ghatana.stages.names.short_forms import ShortForms
 from ghatana.stages.names.tails import TailReader
 from ghatana.stages.suffixes import SuffixSplitter
-from ghatana.text.keys import KeyFolder
 
 # Below this a tagger's mention costs more than it brings, measured on documents that it was not trained on: names of
 # craft and rockets are seldom wrong, organisations and places often.
@@ -62,7 +61,7 @@ class NamesStage:
         *,
         tag_all: bool = True,
     ) -> None:
-        self._folder = KeyFolder((row["form"], row["key"]) for row in language.rows("folds"))
+        self._folder = key_folder(language)
         self._splitter = SuffixSplitter(language)
         self._lexicon = Lexicon(language, knowledge, self._folder, self._splitter)
         tails = TailReader(language, self._splitter)
