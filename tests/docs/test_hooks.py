@@ -83,9 +83,12 @@ def test_every_command_and_option_is_listed() -> None:
 
 def test_every_file_of_the_pack_is_listed_with_its_readers() -> None:
     rows = {r[0].strip("`"): r for r in map(cells, hooks.pack().splitlines()[2:])}
-    folder = Path(str(load("te")._folder))
+    places = (Path(str(place)) for place in load("te")._places())
     there = {
-        p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"
+        p.relative_to(folder).as_posix()
+        for folder in places
+        for p in folder.rglob("*")
+        if p.is_file() and p.suffix != ".pyc"
     }
     assert set(rows) == there
     assert rows["gate.tsv"][2] == "gate"

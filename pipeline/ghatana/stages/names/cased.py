@@ -62,7 +62,7 @@ class CasedNames:
         if not self._active:
             return
         known = sorted(taken, key=lambda m: m.start)
-        words = [self._word(text, m) for m in _WORD.finditer(text)]
+        words = [self._word(m) for m in _WORD.finditer(text)]
         at = 0
         while at < len(words):
             end = self._run(text, words, at)
@@ -70,7 +70,7 @@ class CasedNames:
                 yield from self._names(text, words, at, end, bounds, known)
             at = max(end, at + 1)
 
-    def _word(self, text: str, match: re.Match[str]) -> _Word:
+    def _word(self, match: re.Match[str]) -> _Word:
         suffix = self._splitter.split(match[0])
         stem = match[0][: suffix.stem_end]
         return _Word(match.start(), match.start() + len(stem), match.end(), stem, suffix.case)
@@ -78,7 +78,11 @@ class CasedNames:
     def _run(self, text: str, words: list[_Word], at: int) -> int:
         """One past the last word of the run of capitalised words that begins at `at`."""
         end = at
-        while end < len(words) and end - at < MOST_WORDS and (words[end].capital or self._numbers(words, end, at)):
+        while (
+            end < len(words)
+            and end - at < MOST_WORDS
+            and (words[end].capital or self._numbers(words, end, at))
+        ):
             end += 1
             if words[end - 1].end != words[end - 1].stem_end or not self._beside(text, words, end):
                 break
@@ -169,7 +173,11 @@ class CasedNames:
     ) -> bool:
         if end - first > MOST_OF_PERSON or any(w.text[:1].isdigit() for w in words[first:end]):
             return False
-        if first and words[first - 1].text in self._titles and text[words[first - 1].end : words[first].start] in (" ", ". "):
+        if (
+            first
+            and words[first - 1].text in self._titles
+            and text[words[first - 1].end : words[first].start] in (" ", ". ")
+        ):
             return True
         if end - first < 2 or (first and words[first - 1].text.lower() in self._articles):
             return False

@@ -42,7 +42,7 @@ class Finder:
         rules = self.lexicon.rules
         self.codes = class_codes(self.lexicon.classes())
         self.names = {c: n for n, c in self.codes.items()}
-        self.order = Order.of(rules.get("order", {}), self.codes)
+        self.order = Order.of(rules.get("order", {}), self.codes, self.lexicon.preposed)
         self.words = Words.of(rules, self.order.leading - {"APPROX"})
         self.apart = Apart.of(rules["tail"])
         self.tokenizer = Tokenizer(self.lexicon, self.codes, self.words.before)
@@ -58,6 +58,10 @@ class Finder:
         while len(names) > 1 and names[0] in self.order.leading:
             names = names[1:]
         return names
+
+    def name_at(self, tokens: Tokens, at: int) -> str:
+        """The class name of a token, "" beyond the text."""
+        return self.names.get(tokens.classes[at], "") if at < len(tokens.classes) else ""
 
     def find(self, text: str, sentences: tuple[int, ...] = ()) -> tuple[Tokens, list[Found]]:
         """The tokens of a text and the time expressions in it, in order and apart."""
@@ -119,7 +123,7 @@ class Finder:
         approx = tokens.classes[first] == self.codes["APPROX"]
         return Found(
             pattern.kind, slots, first, core, last, start, end, tail, where, approx,
-            outer=first, needs=pattern.needs, alone=pattern.alone,
+            outer=first, needs=pattern.needs, alone=pattern.alone, unnamed=pattern.unnamed,
         )  # fmt: skip
 
     def _widen(self, tokens: Tokens, item: Found, before: Found | None) -> None:
@@ -202,10 +206,18 @@ class Finder:
             return item
         for at in self.order.links(self.order.to_time, tokens.classes, item.last):
             for clock in self._candidates(tokens, at, self._times.get(tokens.classes[at], []), item):
+                self._read_head(tokens, clock, item)
                 if GUARDS["time"](Look(tokens, clock, item, self.names, self.words)):
                     item.time, item.last, item.end = clock, clock.last, clock.end
                     return item
         return item
+
+    def _with_part(self, tokens: Tokens, day: Found, clock: Found) -> None:
+        """Take in the part of the day behind the day of a clock time: "6:58 on Monday morning"."""
+        at = day.last
+        if at < len(tokens.classes) and tokens.classes[at] == self.codes.get("DAYPART"):
+            clock.slots.setdefault("daypart", tokens.values[at])
+            day.last, day.end = at + 1, tokens.words[at]
 
     def _with_day(self, tokens: Tokens, clock: Found) -> Found | None:
         """A clock time with the day that stands behind it, in languages with that order."""
@@ -215,6 +227,7 @@ class Finder:
             for day in self._candidates(tokens, at, self._days.get(tokens.classes[at], []), clock):
                 if _is_day(day) and GUARDS[day.kind](Look(tokens, day, clock, self.names, self.words)):
                     day.time, day.start, day.head, day.outer = clock, clock.start, clock.head, clock.outer
+                    self._with_part(tokens, day, clock)
                     return day
         return None
 

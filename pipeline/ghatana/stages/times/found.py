@@ -15,7 +15,8 @@ class Found:
 
     `tail` holds those of the suffixes and postpositions behind it, `head` those of the prepositions before it,
     the first of which is token `outer`;
-    `needs` are the roles of which its pattern asks for one, `alone` says that no plain word may follow.
+    `needs` are the roles of which its pattern asks for one, `alone` says that no plain word may
+    follow, `unnamed` that no name may, unless a preposition stands before.
 
     `first`, `last` are token indices (last exclusive, tail included); `core` ends before the tail; `tokens`
     has the token of each slot; `time` is the clock time right behind a day.
@@ -36,11 +37,17 @@ class Found:
     outer: int = -1
     needs: frozenset[str] = frozenset()
     alone: bool = False
+    unnamed: bool = False
 
     @property
     def roles(self) -> frozenset[str]:
         """What the words before it and behind it, or behind its clock time, make of it."""
         return frozenset(self.head + (self.time.tail if self.time is not None else self.tail))
+
+
+def following_word(tokens: Tokens, item: Found) -> str:
+    """The word behind a find, "" beyond the text."""
+    return tokens.surface(item.last) if item.last < len(tokens.starts) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,8 @@ class Words:
     """Lists of rules.toml that decide what is no time: `[veto]`, and roles by which a weak month is a month.
 
     `daypart` are roles that a part of the day without a clock time may have; `anchors` those of words before "ago" or
-    "later" that count it from something else than now.
+    "later" by which these are counted from an event; `leading` classes at the head of an expression that say nothing of
+    its kind; `halves` tells that a clock time with its half of the day needs no other sign of being one.
     """
 
     before: frozenset[str]
@@ -87,9 +95,11 @@ class Words:
     soon: tuple[str, ...]
     daypart: frozenset[str]
     anchors: frozenset[str]
+    lasting_roles: frozenset[str]
     weak_apart: frozenset[str]
     weak_glued: Mapping[str, frozenset[str]]
     leading: frozenset[str] = frozenset()
+    halves: bool = False
 
     @classmethod
     def of(cls, rules: Mapping[str, Any], leading: frozenset[str] = frozenset()) -> Words:
@@ -105,7 +115,8 @@ class Words:
         glued = {month: frozenset(roles) for month, roles in weak.get("glued", {}).items()}
         return cls(
             before, counted, occasion, both, plural, lasting, moved, budget, emphatic, soon, daypart,
-            frozenset(veto.get("anchors", [])), frozenset(weak["apart"]), glued, leading,
+            frozenset(veto.get("anchors", [])), frozenset(veto.get("lasting_roles", ["AFTER"])),
+            frozenset(weak["apart"]), glued, leading, bool(veto.get("halves", False)),
         )  # fmt: skip
 
 
@@ -144,6 +155,8 @@ class Look:
     def granted(self) -> bool:
         """True if what the pattern asks of the surroundings is there."""
         item = self.item
+        if item.unnamed and not item.head and self.plain_word_follows and self.word(item.last)[:1].isupper():
+            return False
         return (not item.needs or bool(item.needs & self.roles)) and not (
             item.alone and self.plain_word_follows
         )

@@ -99,14 +99,15 @@ class _FoldedPack(Language):
         self.code = language.code
         self._language, self._spelling = language, spelling
 
-    def rows(self, stem: str) -> tuple[dict[str, str], ...]:
+    def rows(self, stem: str, *, needed: bool = True) -> tuple[dict[str, str], ...]:
         """The rows of a table."""
         fold = self._spelling.fold
-        return tuple({k: fold(v).text for k, v in row.items()} for row in self._language.rows(stem))
+        rows = self._language.rows(stem, needed=needed)
+        return tuple({k: fold(v).text for k, v in row.items()} for row in rows)
 
-    def settings(self, stem: str) -> dict[str, Any]:
+    def settings(self, stem: str, *, needed: bool = True) -> dict[str, Any]:
         """The content of a settings file."""
-        settings: dict[str, Any] = self._folded(self._language.settings(stem))
+        settings: dict[str, Any] = self._folded(self._language.settings(stem, needed=needed))
         return settings
 
     def _folded(self, value: Any) -> Any:

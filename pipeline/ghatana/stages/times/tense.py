@@ -118,36 +118,45 @@ class Tense:
             if classes[at] != OTHER:
                 continue
             tense = self._at(tokens, at, index)
+            if tense is None:
+                continue
+            tense = self._group(tokens, at, tense) if self.along else tense
             if tense == "coming":
                 return "due" if self.last(tokens, at) == "past" else "future"
-            if tense is not None:
-                return self._group(tokens, at, tense) if self.along else tense
+            return tense
         return None
 
     def _at(self, tokens: Tokens, at: int, first: int) -> str | None:
-        """What a word, and the word before it, tell; a postposition may stand between them."""
-        word = tokens.text[tokens.starts[at] : tokens.words[at]]
-        if self.pairs:
-            before = at - 2 if at - 2 >= first and tokens.classes[at - 1] in self.between else at - 1
-            if before >= first and tokens.classes[before] == OTHER:
-                both = tokens.text[tokens.starts[before] : tokens.words[at]].translate(JOINERS)
-                for length in range(min(self.longest_pair, len(both)), 0, -1):
-                    found = self.pairs.get(both[-length:])
-                    if found is not None:
-                        return None if found == "none" else found
-        return self.of_word(word)
+        """What a word, and the word before it, tell."""
+        pair = self._pair(tokens, at, first)
+        if pair is not None:
+            return None if pair == "none" else pair
+        return self.of_word(tokens.text[tokens.starts[at] : tokens.words[at]])
+
+    def _pair(self, tokens: Tokens, at: int, first: int) -> str | None:
+        """What a word and the one before it, a postposition between them or none, tell together."""
+        if not self.pairs:
+            return None
+        before = at - 2 if at - 2 >= first and tokens.classes[at - 1] in self.between else at - 1
+        if before < first or tokens.classes[before] != OTHER:
+            return None
+        both = tokens.text[tokens.starts[before] : tokens.words[at]].translate(JOINERS)
+        lengths = range(min(self.longest_pair, len(both)), 0, -1)
+        return next((found for n in lengths if (found := self.pairs.get(both[-n:])) is not None), None)
 
     def _group(self, tokens: Tokens, at: int, tense: str) -> str:
         """The tense of a verb written in several words: the last one that tells, but what lies ahead stays so."""
         first = at
         for at in range(first + 1, min(first + GROUP, len(tokens.classes))):
-            if tokens.classes[at] != OTHER:
+            if tokens.classes[at] != OTHER or tense in AHEAD:
                 break
-            told = self._at(tokens, at, first)
-            if told is not None and tense not in AHEAD:
-                tense = tense if told == "present" and self._along(tokens, at) else told
-            elif told is None and not self._along(tokens, at):
+            told = self._pair(tokens, at, first)
+            if told is None and self._along(tokens, at):
+                continue
+            told = told or self.of_word(tokens.text[tokens.starts[at] : tokens.words[at]])
+            if told is None:
                 break
+            tense = tense if told == "none" else told
         return tense
 
     def _along(self, tokens: Tokens, at: int) -> bool:
