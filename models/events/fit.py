@@ -214,24 +214,25 @@ def _table(
     }
 
 
-def read_prior(lang: str, *, placed: bool = False) -> Weights:
+def read_prior(lang: str, table: str = "evidence", *, placed: bool = False) -> Weights:
     """The weights of a language's rules as far as they hold in others: without the evidence that names its words.
 
     Args:
         lang: the language whose weights they are.
+        table: which of its tables: of rules alone (`evidence`), or beside a model (`evidence_model`).
         placed: what they say of the nominative and the accusative holds of subject and object too, for a language that
             tells these by their place alone.
     """
     letters = re.compile(f"[{SCRIPTS[SCRIPT_OF[lang]]}]")
-    table: Weights = {}
-    for row in load(lang).rows("events/evidence"):
+    weights: Weights = {}
+    for row in load(lang).rows(f"events/{table}"):
         if not letters.search(row["evidence"]):
-            outcome = table.setdefault(row["decision"], {}).setdefault(row["outcome"], {})
+            outcome = weights.setdefault(row["decision"], {}).setdefault(row["outcome"], {})
             outcome[row["evidence"]] = float(row["weight"])
             if placed and row["decision"].startswith("role."):
                 moved = "|".join(PLACED.get(part, part) for part in row["evidence"].split("|"))
                 outcome.setdefault(moved, float(row["weight"]))
-    return table
+    return weights
 
 
 def write(weights: Weights, path: Path) -> int:
@@ -360,7 +361,8 @@ def main() -> None:
     args = parser.parse_args()
     every = read_cases(args.data, args.models, args.lang)
     placed = load(args.lang).settings("events/settings").get("order") == VERB_INSIDE
-    prior = read_prior(args.prior, placed=placed) if args.prior else None
+    table = "evidence_model" if args.models else "evidence"
+    prior = read_prior(args.prior, table, placed=placed) if args.prior else None
     if args.folds:
         print(cross_validate(every, args.folds, prior)[0], end="")
     if args.out:
