@@ -23,6 +23,7 @@ from ghatana.stages.wrapping import wrapped_breaks
 from ghatana.text.web import addresses
 
 BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+DANDAS = "\u0964\u0965"  # they are nothing but ends of sentences
 _BULLETS = "•▪●►‣◦➤■◆"
 _CANDIDATE = re.compile(rf"[.!?…।॥‼⁇⁈⁉]++|[{BREAKS}]|(?<=\s)[{_BULLETS}]")
 _WORDY = re.compile(r"[^\W_]")
@@ -114,6 +115,8 @@ class _Pass:
         run = text[at:stop]
         if run == ".":
             return end if quoted or self._full_stop(at, place, following) else 0
+        if not run.strip(DANDAS):
+            return end
         if not run.strip(".…"):
             before = at - 1 if text[at - 1] == " " else at
             return end if rules.is_finite(rules.word_before(text, before, self.start)[1]) else 0

@@ -11,8 +11,9 @@ from ghatana.stages.times.numbers import plain
 from ghatana.stages.times.partial import Partial
 
 UNITS: dict[str, tuple[str, int]] = {
-    "US": ("S", 1), "UMI": ("MI", 1), "UH": ("H", 1), "UD": ("D", 1), "UW": ("W", 1), "UPAKSHA": ("D", 15),
-    "UM": ("M", 1), "UQ": ("M", 3), "UY": ("Y", 1), "UDEC": ("Y", 10), "UCEN": ("Y", 100),
+    "US": ("S", 1), "USO": ("S", 1), "UMI": ("MI", 1), "UH": ("H", 1), "UD": ("D", 1), "UW": ("W", 1),
+    "UFN": ("W", 2), "UPAKSHA": ("D", 15), "UM": ("M", 1), "UQ": ("M", 3), "UY": ("Y", 1), "UDEC": ("Y", 10),
+    "UCEN": ("Y", 100),
 }  # fmt: skip
 SMALLER = {"H": ("M", 60), "MI": ("S", 60), "Y": ("M", 12)}
 OF_A_DAY = ("H", "MI", "S")
@@ -54,7 +55,8 @@ def amount(found: Found, names: list[str]) -> Partial:
     if "drange" in slots:  # "6-8 months" takes eight at most
         numbers = [float(re.split(r"\D", slots["drange"])[-1])]
     alone = found.kind == "duration" and slots.get("unit") == "p" and len(names) == 1
-    if "some" in slots or "many" in slots or alone:
+    several = found.kind == "offset" and slots.get("unit") == "p" and not {"n", "drange"} & slots.keys()
+    if "some" in slots or "many" in slots or alone or several:
         numbers = [UNKNOWN]
     if len(numbers) < len(units):
         numbers = [1.0, *numbers]
@@ -66,7 +68,10 @@ def amount(found: Found, names: list[str]) -> Partial:
     decimal = "PLUSHALF" in names and "n" not in slots and units[0][0] != "H"
     value = iso_duration(amounts, decimal=decimal)
     if found.kind == "offset":
-        return Partial(amounts=amounts, shift=-1, value=value)
+        anchor = "context" if "LATER" in names else None
+        if anchor and amounts[0][1] in OF_A_DAY:  # "28 hours later": no day is told
+            return Partial(type="DURATION", amounts=amounts, value=value)
+        return Partial(amounts=amounts, shift=int(slots.get("ago") or -1), anchor=anchor, value=value)
     return Partial(type="DURATION", amounts=amounts, value=value)
 
 

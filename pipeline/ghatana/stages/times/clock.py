@@ -10,6 +10,7 @@ from ghatana.stages.times.partial import Partial, shift_of
 
 _LEADING = re.compile(r"\d{1,2}(?:[:.]\d{1,2}){0,2}")
 HALF_DAYS = {"p": "EV", "a": "DAWN"}  # by the letter that a.m. and p.m. begin with
+WHOLE_DAY = "24"  # the clock of 24 hours
 NOON, LATE_MORNING, EVENING = 12, 11, 5
 EARLIEST = 6  # hour of what is called the day
 
@@ -18,11 +19,13 @@ def clock(found: Found, base: Partial) -> Partial:
     """`base` with the time of day that a find names."""
     slots = found.slots
     text = slots.get("clock") or slots.get("barehour")
+    daypart = slots.get("daypart", "DT" if "daytime" in slots else None)
     lead = slots.get("lead", "")
     if "." in lead or ":" in lead:
         text = lead
+    if "hhmm" in slots:
+        text, daypart = f"{slots['hhmm'][:2]}:{slots['hhmm'][2:]}", WHOLE_DAY
     hour = minute = second = None
-    daypart = slots.get("daypart", "DT" if "daytime" in slots else None)
     if text is not None:
         digits = _LEADING.match(text)
         parts = [int(p) for p in re.split("[:.]", digits[0] if digits else "0.0")]

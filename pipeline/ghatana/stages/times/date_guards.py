@@ -30,14 +30,14 @@ def date_guard(look: Look) -> bool:
         return True
     if keys == {"season"}:
         return bool(CASES & look.roles)
-    if keys in ({"half"}, {"ord", "yearhalf"}, {"ord", "quarter"}, {"part", "quarter"}):
-        return bool(look.tail) or look.heads_line
+    if keys in ({"half"}, {"ord", "yearhalf"}, {"ord", "quarter"}, {"part", "quarter"}, {"quarter"}):
+        return look.marked or look.heads_line
     if "sameday" in slots:
         return True
     if "rel" in slots:
         return _deictic(look)
     if "yearunit" in slots and not {"year", "relyear"} & keys:
-        return "part" in slots and (bool(look.tail) or "PARTB" in names) and "half" not in slots
+        return "part" in slots and (look.marked or "PARTB" in names) and "half" not in slots
     if "baddate" in slots:
         number = slots["baddate"].isdigit() and len(slots["baddate"]) <= MAX_DAY_DIGITS
         return number and (names[-1] != "NUM" or look.tail[:1] == ("ON",))
@@ -75,19 +75,19 @@ def _day_number(look: Look) -> bool:
 def _weak_month(look: Look) -> bool:
     """A month that is another word too (March, May) needs a sign of being one: rules.toml, `[weak_months]`."""
     item, slots = look.item, look.slots
-    index = look.names.index("WMONTH") + item.first
+    index = look.names.index("WMONTH") + look.begin
     if look.word(index - 1) in look.words.before:
         return False
     if {"day", "year", "rel", "relyear", "part", "week", "half", "ord", "baddate"} & slots.keys():
         bare = "day" in slots and not look.tail and "year" not in slots
         return not (bare and (look.name(item.last) in UNITS or look.counts))
-    if look.names[-1] != "WMONTH":
+    if look.names[-1] != "WMONTH" or item.head:
         return True
     if look.glued:
-        return bool(look.roles & look.words.weak_glued.get(look.tokens.values[index], frozenset()))
+        return bool(look.roles & look.words.weak_glued.get(look.tokens.values[index], CASES))
     if look.roles & look.words.weak_apart or look.word(item.last) == ":":
         return True
-    listed = look.name(item.first - 1) == "COMMA" and look.name(item.first - 2) in MONTHS
+    listed = look.name(item.first - 1) in ("COMMA", "AND") and look.name(item.first - 2) in MONTHS
     return listed or (look.name(item.last) == "COMMA" and look.name(item.last + 1) == "MONTH")
 
 

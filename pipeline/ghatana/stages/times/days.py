@@ -66,7 +66,8 @@ def month_day(p: Partial, c: Context, tense: str | None) -> Resolved | None:
         return unresolved(f"XXXX-{month:02d}-{day:02d}")
     reach = 8 if (month, day) == (2, 29) else 1
     years = range(published.year - reach, published.year + reach + 1)
-    found = chosen([d for y in years if (d := day_of(y, month, day))], published, tense)
+    near = 0 if c.sure and tense == "past" else NEAR_DAYS
+    found = chosen([d for y in years if (d := day_of(y, month, day))], published, tense, near)
     told = _told(c, month, day) if tense != "future" else None
     if told is None or told > published or told.year == published.year:
         return found

@@ -14,6 +14,7 @@ from ghatana.stages.times.found import Apart, Found, Look, Words
 from ghatana.stages.times.guards import GUARDS
 from ghatana.stages.times.lexicon import Lexicon
 from ghatana.stages.times.merge import merge_numbers
+from ghatana.stages.times.order import Order
 from ghatana.stages.times.patterns import Compiler, Pattern, class_codes
 from ghatana.stages.times.tokens import BREAK, OTHER, Tokenizer, Tokens
 
@@ -27,6 +28,8 @@ MAY_BE_DUE = frozenset(["date", "year", "range", "festival", "lunar", "then", "v
 TILL = "TILL"  # a postposition that is both "by" and "until"
 ON_A_DAY = frozenset(["ON", "OF", "NADU", "EMPH", "LOC", "GEN"])
 DAY_SLOTS = frozenset(["day", "iso", "dmy", "weekday", "relday", "dayunit", "yearday"])
+SKIPPED = "skip"  # the kind of patterns of what looks like a time and is none
+DAY_KINDS = ("date", "festival")
 NOT_A_DAY = frozenset(["week", "quarter", "yearhalf", "century"])
 
 
@@ -39,17 +42,22 @@ class Finder:
         rules = self.lexicon.rules
         self.codes = class_codes(self.lexicon.classes())
         self.names = {c: n for n, c in self.codes.items()}
-        self.words = Words.of(rules)
+        self.order = Order.of(rules.get("order", {}), self.codes)
+        self.words = Words.of(rules, self.order.leading - {"APPROX"})
         self.apart = Apart.of(rules["tail"])
         self.tokenizer = Tokenizer(self.lexicon, self.codes, self.words.before)
         self.patterns = Compiler(rules, self.codes).compile_all()
         self.starters = re.compile("[" + "".join(sorted(self.patterns)) + "]")
         self._times = {c: [p for p in ps if p.kind == "time"] for c, ps in self.patterns.items()}
         self._suffix_names = frozenset(self.lexicon.suffixes.values())
+        self._days = {c: [p for p in ps if p.kind in DAY_KINDS] for c, ps in self.patterns.items()}
 
     def class_names(self, tokens: Tokens, item: Found) -> list[str]:
-        """The class names of the core tokens of a find."""
-        return [self.names.get(c, "") for c in tokens.classes[item.first : item.core]]
+        """The class names of the core tokens of a find, from the first one that is no introduction on."""
+        names = [self.names.get(c, "") for c in tokens.classes[item.first : item.core]]
+        while len(names) > 1 and names[0] in self.order.leading:
+            names = names[1:]
+        return names
 
     def find(self, text: str, sentences: tuple[int, ...] = ()) -> tuple[Tokens, list[Found]]:
         """The tokens of a text and the time expressions in it, in order and apart."""
@@ -61,6 +69,8 @@ class Finder:
             item = self._at(tokens, at, found[-1] if found else None)
             if item is None:
                 at += 1
+            elif item.kind == SKIPPED:
+                at = item.tokens.get("resume", item.core)
             else:
                 found.append(item)
                 at = item.last
@@ -68,9 +78,11 @@ class Finder:
 
     def _at(self, tokens: Tokens, at: int, before: Found | None) -> Found | None:
         for item in self._candidates(tokens, at, self.patterns[tokens.classes[at]], before):
-            if GUARDS[item.kind](Look(tokens, item, before, self.names, self.words)):
+            self._read_head(tokens, item, before)
+            look = Look(tokens, item, before, self.names, self.words)
+            if look.granted and GUARDS[item.kind](look):
                 self._widen(tokens, item, before)
-                return self._with_time(tokens, item)
+                return self._with_day(tokens, item) or self._with_time(tokens, item)
         return None
 
     def _candidates(
@@ -105,13 +117,34 @@ class Finder:
             # a zone named before the clock time is read, but stays outside
             start = tokens.starts[min(i for s, i in where.items() if s != "zone")]
         approx = tokens.classes[first] == self.codes["APPROX"]
-        return Found(pattern.kind, slots, first, core, last, start, end, tail, where, approx)
+        return Found(
+            pattern.kind, slots, first, core, last, start, end, tail, where, approx,
+            outer=first, needs=pattern.needs, alone=pattern.alone,
+        )  # fmt: skip
 
     def _widen(self, tokens: Tokens, item: Found, before: Found | None) -> None:
         """Take in a word of approximation right before the expression."""
         at = item.first - 1
         if at >= (before.last if before is not None else 0) and tokens.classes[at] == self.codes["APPROX"]:
             item.first, item.start, item.approx = at, tokens.starts[at], True
+            item.outer = min(item.outer, at)
+
+    def _read_head(self, tokens: Tokens, item: Found, before: Found | None) -> None:
+        """The roles of the prepositions right before the expression."""
+        if not self.order.prepositions:
+            return
+        low = before.last if before is not None else 0
+        at = item.first - 1
+        while at >= low and self.names.get(tokens.classes[at]) in self.order.passed:
+            at -= 1
+        roles: list[str] = []
+        while at >= low and (role := self.order.prepositions.get(tokens.classes[at])) is not None:
+            roles.append(role)
+            at -= 1
+            item.outer = at + 1
+        if before is not None and item.first - before.last == 1 and before.head:
+            roles = self.order.second(before.head, self.names.get(tokens.classes[item.first - 1], ""), roles)
+        item.head = tuple(roles)
 
     def _by(self, tokens: Tokens, first: int, last: int, before: Found | None) -> str:
         """What a postposition for both means: "until" behind a start or before a word of moving, else "by"."""
@@ -137,7 +170,7 @@ class Finder:
             following = self.names.get(classes[at + 1]) if at + 1 < size else None
             glued = tokens.starts[at] == tokens.ends[at - 1]
             if (
-                (glued and (words[at] == words[at - 1] or name in self._suffix_names))
+                (glued and self._is_suffix(tokens, at, name))
                 or (name in inside and _follows(roles, name))
                 or (name == "THAN" and following in ("BEFORE", "ABOVEW"))
             ):
@@ -158,18 +191,32 @@ class Finder:
             at += 1
         return at, end, tuple(roles)
 
+    def _is_suffix(self, tokens: Tokens, at: int, name: str) -> bool:
+        """True if a piece written onto a time is no time of its own ("tonight" is today and a part of the day)."""
+        same_word = tokens.words[at] == tokens.words[at - 1] and tokens.classes[at] not in self._times
+        return same_word or name in self._suffix_names
+
     def _with_time(self, tokens: Tokens, item: Found) -> Found:
         """A day with the clock time that stands right behind it."""
-        at, size = item.last, len(tokens.classes)
-        if not _is_day(item) or at >= size or (item.tail and item.tail[-1] not in ON_A_DAY):
+        if not _is_day(item) or (item.tail and item.tail[-1] not in ON_A_DAY):
             return item
-        if tokens.classes[at] == self.codes["COMMA"] and at + 1 < size:
-            at += 1
-        for clock in self._candidates(tokens, at, self._times.get(tokens.classes[at], []), item):
-            if GUARDS["time"](Look(tokens, clock, item, self.names, self.words)):
-                item.time, item.last, item.end = clock, clock.last, clock.end
-                break
+        for at in self.order.links(self.order.to_time, tokens.classes, item.last):
+            for clock in self._candidates(tokens, at, self._times.get(tokens.classes[at], []), item):
+                if GUARDS["time"](Look(tokens, clock, item, self.names, self.words)):
+                    item.time, item.last, item.end = clock, clock.last, clock.end
+                    return item
         return item
+
+    def _with_day(self, tokens: Tokens, clock: Found) -> Found | None:
+        """A clock time with the day that stands behind it, in languages with that order."""
+        if clock.kind != "time" or not self.order.to_day or "rel" in clock.slots:
+            return None
+        for at in self.order.links(self.order.to_day, tokens.classes, clock.last):
+            for day in self._candidates(tokens, at, self._days.get(tokens.classes[at], []), clock):
+                if _is_day(day) and GUARDS[day.kind](Look(tokens, day, clock, self.names, self.words)):
+                    day.time, day.start, day.head, day.outer = clock, clock.start, clock.head, clock.outer
+                    return day
+        return None
 
 
 def _follows(roles: list[str], name: str) -> bool:

@@ -11,7 +11,11 @@ from ghatana.stages.times.tokens import Tokens
 
 @dataclass(slots=True)
 class Found:
-    """A span with what its words said: `slots` by name, and `tail`, the roles of the suffixes behind it.
+    """A span with what its words said: `slots` by name, and the roles of the words around it.
+
+    `tail` holds those of the suffixes and postpositions behind it, `head` those of the prepositions before it,
+    the first of which is token `outer`;
+    `needs` are the roles of which its pattern asks for one, `alone` says that no plain word may follow.
 
     `first`, `last` are token indices (last exclusive, tail included); `core` ends before the tail; `tokens`
     has the token of each slot; `time` is the clock time right behind a day.
@@ -28,6 +32,15 @@ class Found:
     tokens: dict[str, int] = field(default_factory=dict)
     approx: bool = False
     time: Found | None = None
+    head: tuple[str, ...] = ()
+    outer: int = -1
+    needs: frozenset[str] = frozenset()
+    alone: bool = False
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """What the words before it and behind it, or behind its clock time, make of it."""
+        return frozenset(self.head + (self.time.tail if self.time is not None else self.tail))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,8 @@ class Apart:
 class Words:
     """Lists of rules.toml that decide what is no time: `[veto]`, and roles by which a weak month is a month.
 
-    `daypart` are roles that a part of the day without a clock time may have.
+    `daypart` are roles that a part of the day without a clock time may have; `anchors` those of words before "ago" or
+    "later" that count it from something else than now.
     """
 
     before: frozenset[str]
@@ -72,12 +86,14 @@ class Words:
     emphatic: tuple[str, ...]
     soon: tuple[str, ...]
     daypart: frozenset[str]
+    anchors: frozenset[str]
     weak_apart: frozenset[str]
     weak_glued: Mapping[str, frozenset[str]]
+    leading: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, rules: Mapping[str, Any]) -> Words:
-        """The lists of a pack."""
+    def of(cls, rules: Mapping[str, Any], leading: frozenset[str] = frozenset()) -> Words:
+        """The lists of a pack; `leading`: the classes at the head of an expression that say nothing of its kind."""
         veto, weak = rules["veto"], rules["weak_months"]
         before, counted, occasion, both, plural = (
             frozenset(veto[name]) for name in ("before", "counted", "occasion", "both", "plural")
@@ -89,7 +105,7 @@ class Words:
         glued = {month: frozenset(roles) for month, roles in weak.get("glued", {}).items()}
         return cls(
             before, counted, occasion, both, plural, lasting, moved, budget, emphatic, soon, daypart,
-            frozenset(weak["apart"]), glued,
+            frozenset(veto.get("anchors", [])), frozenset(weak["apart"]), glued, leading,
         )  # fmt: skip
 
 
@@ -103,8 +119,11 @@ class Look:
     ) -> None:
         """Look at `item`; `before` is the find before it, `class_of` the class name of a character."""
         self.tokens, self.item, self.before, self.class_of, self.words = tokens, item, before, class_of, words
-        self.names = [class_of.get(c, "") for c in tokens.classes[item.first : item.core]]
-        self.slots, self.tail, self.roles = item.slots, item.tail, frozenset(item.tail)
+        names = [class_of.get(c, "") for c in tokens.classes[item.first : item.core]]
+        while len(names) > 1 and names[0] in words.leading:
+            names = names[1:]
+        self.names = names
+        self.slots, self.tail, self.roles = item.slots, item.tail, frozenset(item.head + item.tail)
 
     def name(self, index: int) -> str:
         """The class name of a token: "" for a word of no interest, "END" beyond the text."""
@@ -117,10 +136,28 @@ class Look:
         return self.tokens.surface(index) if 0 <= index < len(self.tokens.starts) else ""
 
     @property
+    def begin(self) -> int:
+        """The token of the first of `names`."""
+        return self.item.core - len(self.names)
+
+    @property
+    def granted(self) -> bool:
+        """True if what the pattern asks of the surroundings is there."""
+        item = self.item
+        return (not item.needs or bool(item.needs & self.roles)) and not (
+            item.alone and self.plain_word_follows
+        )
+
+    @property
     def glued(self) -> bool:
         """True if a suffix is written onto the core."""
         tokens, core = self.tokens, self.item.core
         return bool(self.tail) and tokens.starts[core] == tokens.ends[core - 1]
+
+    @property
+    def marked(self) -> bool:
+        """True if a word or suffix beside it says that it is a time."""
+        return bool(self.item.head or self.tail)
 
     @property
     def counts(self) -> bool:

@@ -12,6 +12,7 @@ Guard = Callable[[Look], bool]
 
 LASTING = frozenset(["FOR", "BY", "SPAN", "ABOVE", "ABOVEW", "AFTER", "BEFORE"])
 TO_A_CLOCK = frozenset(["DAT", "BY", "FROM", "UNTIL"])
+TIMED = frozenset(["AT", "BY", "FROM", "UNTIL", "AFTER", "BEFORE", "ABOUT", "BETWEEN", "NOTBE"])
 TO_A_YEAR = frozenset(["LOC", "BY", "FROM", "UNTIL", "AFTER", "BEFORE", "OF", "ABOUT", "THAN"])
 NO_YEAR = frozenset(["ORD", "PLU", "FOR", "EVERYS", "ABOVE", "NADU"])
 BARE_YEARS = range(1900, 2101)
@@ -34,8 +35,10 @@ def year_guard(look: Look) -> bool:
         return year in BARE_YEARS
     if _plate(look):
         return False
-    if look.tail:
-        if look.tail[0] in NO_YEAR:
+    if look.item.head and look.counts:
+        return False
+    if look.marked:
+        if look.tail and look.tail[0] in NO_YEAR:
             return False
         return bool(TO_A_YEAR & look.roles) or (year in BARE_YEARS and not worded)
     if worded or year not in BARE_YEARS:
@@ -70,8 +73,10 @@ def day_guard(look: Look) -> bool:
     """A day number alone: "24న", or the end of a range or list that a day began."""
     if "lead" in look.slots:
         return _leads(look, MONTHS)
-    if look.names[-1] != "DAY" or not look.tail:
+    if look.names[-1] != "DAY" or not look.marked:
         return False
+    if look.item.head:
+        return _second_day(look)
     if look.tail[0] == "ON":
         return look.glued
     item, before = look.item, look.before
@@ -83,7 +88,7 @@ def day_guard(look: Look) -> bool:
 
 
 def _leads(look: Look, heads: tuple[str, ...]) -> bool:
-    """True for a number that goes with what stands behind the next one: "from 10 to 14 September", "9 to 11 o'clock"."""
+    """True for a number that goes with what stands behind the next one: "10 to 14 September", "9 to 11 o'clock"."""
     at = look.item.core
     for _ in range(MOST_LEADS):
         if look.name(at) not in LINKS:
@@ -95,6 +100,16 @@ def _leads(look: Look, heads: tuple[str, ...]) -> bool:
         if look.name(at) in heads:
             return True
     return False
+
+
+def _second_day(look: Look) -> bool:
+    """The end of a span of days that a preposition began: "from July 14 to 16", "between July 14 and 16"."""
+    before = look.before
+    if before is None or "day" not in before.slots or look.item.first - before.last > 1:
+        return False
+    if "ALSO" in look.item.head:
+        return not look.plain_word_follows and not look.counts
+    return "UNTIL" in look.item.head or bool({"BETWEEN"} & set(look.item.head) & set(before.head))
 
 
 def time_guard(look: Look) -> bool:
@@ -113,10 +128,18 @@ def time_guard(look: Look) -> bool:
     if "barehour" in slots:
         before = look.before
         return to_a_clock and before is not None and (before.time is not None or before.kind == "time")
+    if "hhmm" in slots:
+        if "UH" in names and not (TIMED & look.roles or "zone" in slots):
+            return False
+        return len(slots["hhmm"]) == len("0530") and is_clock(f"{slots['hhmm'][:2]}:{slots['hhmm'][2:]}")
     if "daypart" in slots:
         return _daypart(look, clock, to_a_clock)
     if "ampm" in slots:  # the letters are also those of a prime minister
-        return "hour" not in slots or bool(look.tail)
+        return "AMPM" not in names or "hour" not in slots or bool(look.tail)
+    if "CLOCKW" in names:
+        return True
+    if look.item.head and clock and ":" in clock:
+        return bool(TIMED & look.roles)
     if "zone" in slots:
         return True
     if "UHX" in names:
@@ -148,7 +171,7 @@ def _daypart(look: Look, clock: str | None, to_a_clock: bool) -> bool:
     if not clock and "hour" not in slots and (look.before is None or look.before.last < look.item.first - 1):
         if "DAYPARTX" in names and "rel" not in slots:  # "good morning", "night club"
             return False
-        return look.roles <= look.words.daypart or "rel" in slots
+        return look.roles <= look.words.daypart or "rel" in slots or bool(look.item.head)
     return True
 
 
@@ -174,7 +197,7 @@ def duration_guard(look: Look) -> bool:
     if {"n", "some", "durw"} & slots.keys() or len(names) > 1:
         return True
     if slots["unit"] == "p":
-        return "AFTER" in look.roles
+        return "AFTER" in look.roles or bool(LASTING & set(look.item.head))
     if look.tail[:1] == ("DAT",) and look.word(look.item.core).endswith(look.words.soon):
         return True
     if look.word(look.item.last).startswith(look.words.lasting):
@@ -193,7 +216,8 @@ def _ascending(look: Look) -> bool:
         low, high = (float(n) for n in re.split(r"\D", slots["drange"]))
     else:
         low, high = float(slots["low"]), float(slots["n"])
-    marked = "drange" in slots or look.names[1] in ("OR", "COMMA", "DASH", "FROM")
+    where = look.item.tokens
+    marked = "drange" in slots or where["n"] - where["low"] > 1
     return low < high <= low * MOST_TIMES if marked else high == low + 1 <= MOST_TIMES
 
 
@@ -223,6 +247,11 @@ def festival_guard(look: Look) -> bool:
     return not (look.slots["festival"].endswith("_day") and look.word(look.item.last) in look.words.occasion)
 
 
+def offset_guard(look: Look) -> bool:
+    """Not the "ago" that is counted from an event: "two minutes before the launch"."""
+    return look.name(look.item.first - 1) not in look.words.anchors
+
+
 def _yes(look: Look) -> bool:
     return bool(look.names)
 
@@ -235,7 +264,8 @@ GUARDS: dict[str, Guard] = {
     "duration": duration_guard,
     "range": range_guard,
     "festival": festival_guard,
-    "offset": _yes,
+    "offset": offset_guard,
+    "skip": _yes,
     "set": set_guard,
     "vague": _yes,
     "then": _yes,

@@ -8,7 +8,7 @@ counted back in afterwards, so offsets are those of the untouched text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ghatana.errors import LanguageDataError
@@ -17,6 +17,8 @@ from ghatana.stages.times.numbers import NumberForms, number_class, plain
 
 JOINERS = {0x200C: None, 0x200D: None}
 CACHE = 60_000
+PREPOSED = "PRE"  # begins the class of a word that stands before a time; its role follows
+SIGNS = ".-'\u20190123456789"  # a form with one of these in it is a token of its own
 HEAD = 2  # letters that forms are listed under
 LONGEST = 120  # letters of a word or phrase; what is longer is none of time
 
@@ -52,6 +54,9 @@ class Lexicon:
 
         """
         self.rules: dict[str, Any] = language.settings("times/rules")
+        letters = self.rules.get("letters", {})
+        self.fold: bool = letters.get("fold", False)
+        self.clitics: list[str] = letters.get("clitics", [])
         self.stems: dict[str, Pieces] = {}
         self.phrases: set[str] = set()  # first words of phrases
         self.suffixes: dict[str, str] = {}
@@ -66,7 +71,9 @@ class Lexicon:
             if "d" in row["glued"]:
                 self.detached[row["form"]] = row["role"]
                 if " " in row["form"]:
-                    self.phrases.add(row["form"].split(" ", 1)[0])
+                    self.phrases.add(self.folded(row["form"].split(" ", 1)[0]))
+            if "p" in row["glued"]:
+                self._add(row["form"], (Piece(PREPOSED + row["role"], "", len(row["form"])),))
         self._load_numbers()
         for name in ("words", "festivals"):
             for row in language.rows(f"times/{name}"):
@@ -100,8 +107,8 @@ class Lexicon:
 
     def _add(self, form: str, pieces: Pieces, *, inflected: bool = False) -> None:
         if " " in form:
-            self.phrases.add(form.split(" ", 1)[0])
-        if "." in form or "-" in form:
+            self.phrases.add(self.folded(form.split(" ", 1)[0]))
+        elif any(sign in form for sign in SIGNS):
             self.abbreviations.append(form)
         if inflected:
             if form not in self.detached:
@@ -113,7 +120,7 @@ class Lexicon:
     def _load_numbers(self) -> None:
         forms = self.numbers
         for form, value in forms.cardinals.items():
-            self._words[form] = self.stems[form] = (_number(value, len(form)),)
+            self._add(form, (_number(value, len(form)),))
         for form, value in forms.ordinals.items():
             self._add(form, (Piece("ORDW", plain(value), len(form)),))
         for form, value in forms.hours.items():
@@ -152,15 +159,28 @@ class Lexicon:
             if len(self._cache) > CACHE:
                 self._cache.clear()
             key = word.translate(JOINERS)
-            found = self._analyse(key)
+            found = next((f for k in self._cases(key) if (f := self._analyse(k))), ())
             if found and len(key) != len(word):
                 found = _with_joiners(word, found)
             self._cache[word] = found
         return found
 
+    def folded(self, key: str) -> str:
+        """The key of a word: in small letters, where the pack says that case tells nothing and length is kept."""
+        low = key.lower() if self.fold else key
+        return low if len(low) == len(key) else key
+
+    def _cases(self, key: str) -> Iterator[str]:
+        """The spellings to look a word up by: a form with a capital is met as it is or in capitals alone."""
+        yield key
+        if self.fold and not key.islower():
+            yield self.folded(key)
+            if key.isupper() and len(key) > 1:
+                yield key[0] + self.folded(key[1:])
+
     def glued(self, word: str) -> Pieces:
         """The pieces of what is glued to a number in digits: a suffix first of all, else any word of time."""
-        key = word.translate(JOINERS)
+        key = self.folded(word.translate(JOINERS))
         chain = self._chain(key) if len(key) <= LONGEST else ()
         return _with_joiners(word, chain) if chain else self.analyse(word)
 

@@ -55,7 +55,7 @@ def _number(tokens: Tokens, first: int, last: int, lexicon: Lexicon, codes: dict
 
 
 def _fractions(tokens: Tokens, lexicon: Lexicon, codes: dict[str, str]) -> list[Edit]:
-    """A fraction before a number, a scale or a unit: half more than three, a quarter more than a hundred, than an hour."""
+    """A fraction before a number, a scale or a unit: half more than three, a quarter more than a hundred."""
     edits: list[Edit] = []
     names = {code: name for name, code in codes.items()}
     for match in re.finditer(f"{codes[FRACTION]}(?!{codes[FRACTION]}|$)", tokens.classes):

@@ -58,7 +58,8 @@ class NumberForms:
             (self.scales if row["kind"] == "scale" else ones)[row["form"]] = float(row["value"])
         small = {f: v for f, v in ones.items() if 1 <= v <= 9}
         tens = {f: v for f, v in ones.items() if 20 <= v <= 90 and v % 10 == 0}
-        ones |= {ten + one: v + w for ten, v in tens.items() for one, w in small.items()}
+        joint = rules.get("joint", "")
+        ones |= {ten + joint + one: v + w for ten, v in tens.items() for one, w in small.items()}
         self.cardinals = {**ones, **self.scales}
         self.ordinals = {o: v for f, v in self.cardinals.items() for o in variants(f, rules["ordinal"])}
         self.ordinals |= {r["form"]: float(r["value"]) for r in language.rows("times/ordinals")}

@@ -99,7 +99,9 @@ def date_partial(found: Found, names: list[str]) -> Partial:
         return _day_first(int(day), int(month), short_year(year))
     if "year" in slots:
         partial = replace(partial, year=int(float(slots["year"])))
-    rel = names[0] if names and names[0] in DEICTIC | ANAPHORIC else None
+    if "shortyear" in slots:
+        partial = replace(partial, year=short_year(slots["shortyear"][:2]))
+    rel = _pointer(found, names)
     if rel is not None:
         unit = next((k for k in UNIT_SLOTS if k in slots), "name")
         anchor = "dct" if rel in DEICTIC else "context"
@@ -130,6 +132,8 @@ def date_partial(found: Found, names: list[str]) -> Partial:
         partial = replace(partial, anchor="dct", shift=0, unit="year")
     if "monthunit" in slots and rel is None:
         partial = replace(partial, anchor="dct", shift=0, unit="month")
+    if "weekunit" in slots and rel is None:
+        partial = replace(partial, anchor="dct", shift=0, unit="week")
     if "month" in slots:
         partial = replace(partial, month=int(slots["month"]))
     if "weekday" in slots:
@@ -142,7 +146,9 @@ def date_partial(found: Found, names: list[str]) -> Partial:
             partial, month=partial.month or (None if partial.unit == "month" else 12), day=LAST_DAY
         )
     day = slots.get("day") or (
-        slots.get("ord") if names[-1] in ("DATEW", "UD") or "MONTH" in names[1:] else None
+        slots.get("ord")
+        if names[-1] in ("DATEW", "UD") or ("MONTH" in names[1:] and "UHALF" not in names)
+        else None
     )
     if day is not None and not {"quarter", "week", "century"} & slots.keys():
         partial = replace(partial, day=int(float(day)))
@@ -156,6 +162,17 @@ def date_partial(found: Found, names: list[str]) -> Partial:
     return _parts(found, names, partial)
 
 
+def _pointer(found: Found, names: list[str]) -> str | None:
+    """The class of the pointing word: the first one, or one right before its unit ("March next year")."""
+    if names and names[0] in DEICTIC | ANAPHORIC:
+        return names[0]
+    at = found.tokens.get("rel")
+    if at is None or not any(found.tokens.get(unit) == at + 1 for unit in UNIT_SLOTS):
+        return None
+    name = names[at - (found.core - len(names))]
+    return name if name in DEICTIC | ANAPHORIC else None
+
+
 def _parts(found: Found, names: list[str], partial: Partial) -> Partial:
     slots = found.slots
     number = int(float(slots["ord"])) if "ord" in slots else int(float(slots["n"])) if "n" in slots else None
@@ -165,6 +182,8 @@ def _parts(found: Found, names: list[str], partial: Partial) -> Partial:
         partial = replace(partial, fiscal=True)
         if "yrange" in slots:
             partial = replace(partial, year=int(slots["yrange"][:4]), unit="span")
+        elif len(slots.get("shortyear", "")) > 2:
+            partial = replace(partial, unit="span")
         elif partial.unit is None or partial.unit == "name":
             partial = replace(
                 partial,
@@ -186,6 +205,8 @@ def _parts(found: Found, names: list[str], partial: Partial) -> Partial:
             )
         elif number is not None:
             partial = replace(partial, quarter=number)
+        elif slots["quarter"].isdigit():
+            partial = replace(partial, quarter=int(slots["quarter"]))
         elif "part" in slots:
             partial = replace(partial, quarter={"START": 1, "MID": 2, "END": 4}[slots["part"]], part=None)
         elif partial.month is not None:

@@ -1,7 +1,8 @@
 """Patterns of the language pack, compiled to regular expressions over class strings.
 
 A pattern is a sequence of class names (`MONTH`), sets of them (`M`), slots (`month:M`) and macros (`@YR`), with
-the regular operators ( ) | ?. It has no unbounded repetition, so matching at one place takes bounded time.
+the regular operators ( ) | ?. A block of patterns may ask for one of some roles (`needs`) and that no plain word
+follows (`alone`). It has no unbounded repetition, so matching at one place takes bounded time.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ class Pattern(NamedTuple):
     regex: re.Pattern[str]
     slots: tuple[tuple[str, str], ...]
     order: int
+    needs: frozenset[str] = frozenset()
+    alone: bool = False
 
 
 def class_codes(classes: set[str]) -> dict[str, str]:
@@ -81,10 +84,11 @@ class Compiler:
         by_first: dict[str, list[Pattern]] = {}
         order = 0
         for block in self.rules["pattern"]:
+            asked = frozenset(block.get("needs", ())), bool(block.get("alone", False))
             for seq in block["seq"]:
                 source, slots = self.regex(seq)
                 try:
-                    pattern = Pattern(block["kind"], re.compile(source), slots, order)
+                    pattern = Pattern(block["kind"], re.compile(source), slots, order, *asked)
                 except re.error as error:
                     raise LanguageDataError(f"times/rules.toml: {seq!r} is no pattern: {error}.") from None
                 order += 1

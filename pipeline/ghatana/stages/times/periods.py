@@ -11,6 +11,7 @@ from ghatana.stages.times.partial import Partial
 
 SEASON_MONTH = {"SP": 3, "SU": 5, "FA": 10, "WI": 12}
 HALF_YEAR = 6
+SHORTLY = 3  # months since which what "was to" happen was still to
 FISCAL_START = 4  # April: the fiscal year of the Indian union
 
 
@@ -103,7 +104,9 @@ def _month(p: Partial, c: Context, tense: str | None) -> Resolved | None:
         return Resolved(value_of(p, c.year + (month < c.month), month, c), "relative")
     year, gap = c.published.year, month - c.published.month
     later, earlier = year + (gap < 0), year - (gap > 0)
-    if tense in ("future", "due", "moved"):
+    if tense == "due" and -SHORTLY <= gap < 0:
+        choice = year
+    elif tense in ("future", "due", "moved"):
         choice = later
     elif tense == "past":
         choice = earlier
@@ -141,9 +144,9 @@ def fiscal_year(p: Partial, c: Context) -> Resolved | None:
     """An Indian fiscal year, April to March: "2024-25", or by its distance from the running one."""
     basis = "explicit" if p.year is not None else "relative"
     if p.year is not None:
-        if p.unit != "span":  # "fiscal 2028" does not tell in which year it began
-            return Resolved(f"{p.year:04d}", basis)
-        first = p.year
+        if p.unit != "span" and p.quarter is None and p.half is None:
+            return Resolved(f"{p.year:04d}", basis)  # "fiscal 2028" does not tell in which year it began
+        first = p.year if p.unit == "span" else p.year - 1
     elif c.published is None:
         return None
     else:

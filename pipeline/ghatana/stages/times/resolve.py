@@ -41,7 +41,7 @@ class Resolver:
         if p.impossible is not None:
             return unresolved(_shown(p))
         if p.amounts and p.shift:
-            return _offset(p, c)
+            return _offset(p, c, tense)
         if p.value is not None:
             return Resolved(p.value, "explicit" if p.type in ("DURATION", "SET") else "relative")
         if p.type == "TIME":
@@ -60,6 +60,8 @@ class Resolver:
             return long_period(p, c)
         if p.fiscal:
             return fiscal_year(p, c)
+        if p.weekday and p.day and p.year is not None:
+            return year_month(replace(p, weekday=None), c, tense)
         if p.unit == "paren" or (p.weekday and p.day):  # the date in brackets says it all
             return month_day(replace(p, unit=None, anchor=None, shift=None), c, tense)
         if p.weekday is not None:
@@ -166,16 +168,24 @@ def _same_day(p: Partial, c: Context) -> Resolved | None:
     return Resolved(day.isoformat(), "relative")
 
 
-def _offset(p: Partial, c: Context) -> Resolved:
+def _offset(p: Partial, c: Context, tense: str | None) -> Resolved:
     """So many units before or after the publication date; the grain of the result is the unit's."""
     number, unit = p.amounts[0]
     if number < 0:
-        return Resolved("PAST_REF" if (p.shift or 0) < 0 else "FUTURE_REF", "relative")
-    if c.published is None:
+        past = (p.shift or 0) < 0 or (
+            p.anchor == "context" and tense == "past"
+        )  # "years later, it was found"
+        return Resolved("PAST_REF" if past else "FUTURE_REF", "relative")
+    told = p.anchor == "context" and c.value is not None
+    base = cal.bounds(c.value or "")[0] if told else c.published
+    if base is None:
         return unresolved({"Y": "XXXX", "M": "XXXX-XX"}.get(unit, "XXXX-XX-XX"))
+    basis = "inherited" if told else "relative"
     if unit in OF_A_DAY:
-        return Resolved(p.value or "", "relative")
-    return Resolved(shifted(c.published, number * (p.shift or 1), unit), "relative")
+        return Resolved(p.value or "", basis)
+    value = shifted(base, number * (p.shift or 1), unit)
+    # counted from a month or a year, the answer is no finer than that
+    return Resolved(value[: max(4, len(c.value or ""))] if told and value[0].isdigit() else value, basis)
 
 
 def _shown(p: Partial) -> str:

@@ -80,7 +80,7 @@ def bounds_of(value: str, part: Partial, said: Said) -> Bounds:
         return here
     if "UNTIL" in roles:
         return after if said.denied else until
-    if "FROM" in roles:
+    if roles & {"FROM", "SINCE"}:
         return replace(after, mod=mod or ("ON_OR_AFTER" if said.since else None))
     if mod == "END" and "DAT" in roles:
         return until
@@ -111,8 +111,7 @@ def pair_up(timexes: list[Timex], finds: list[Found]) -> list[Timex]:
     """Give both ends of "from … to …" and "between …" the EDTF and the days of the whole."""
     for index in range(1, len(timexes)):
         first, last = finds[index - 1], finds[index]
-        begins = first.time.tail if first.time is not None else first.tail
-        ends = last.time.tail if last.time is not None else last.tail
+        begins, ends = first.roles, last.roles
         ranged = "BETWEEN" in ends or ("FROM" in begins and "UNTIL" in ends)
         if not ranged or last.first - first.last > 1:
             continue

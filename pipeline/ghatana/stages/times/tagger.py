@@ -11,6 +11,7 @@ from ghatana.document import Timex
 from ghatana.languages import Language
 from ghatana.stages.times import calendar as cal
 from ghatana.stages.times.amounts import OF_A_DAY, amount, recurring
+from ghatana.stages.times.clause import tense_of
 from ghatana.stages.times.clock import clock
 from ghatana.stages.times.context import Context, Resolved
 from ghatana.stages.times.festivals import Festivals
@@ -20,10 +21,10 @@ from ghatana.stages.times.ranges import range_partial
 from ghatana.stages.times.resolve import Resolver
 from ghatana.stages.times.roles import Bounds, Said, agree, bounds_of, pair_up, within
 from ghatana.stages.times.spelling import Spelling
-from ghatana.stages.times.tense import Tense
 from ghatana.stages.times.tokens import Tokens
 
 ERA = range(1000, 9001)  # no publication date lies outside; beyond it calendar arithmetic has no room
+UNITS_TOLD = ("day", "week", "month", "year", "decade")
 BRACKETS = 6  # tokens in brackets behind a time: "(local time)"
 SCHEDULED = frozenset(["weekday", "day", "month", "relday"])
 LIST_GAP = 3  # tokens between a day and the next one of a list: "ఆగస్టు 23 లేదా 24 తేదీల్లో"
@@ -38,8 +39,10 @@ class Tagger:
         language = self.spelling.pack(language)
         self.finder = Finder(language)
         codes = self.finder.codes
-        self.tense = Tense(language, frozenset(codes[c] for c in ("GEN",) if c in codes))
-        self.scheduled: bool = language.settings("times/rules")["tense"].get("scheduled", False)
+        self.tense = tense_of(language, frozenset(codes[c] for c in ("GEN",) if c in codes))
+        tenses = language.settings("times/rules")["tense"]
+        self.scheduled: bool = tenses.get("scheduled", False)
+        self.goes_on: bool = tenses.get("goes_on", False)
         self.resolver = Resolver(Festivals(language))
 
     def tag(self, text: str, published: date | None, sentences: tuple[int, ...] = ()) -> tuple[Timex, ...]:
@@ -60,7 +63,8 @@ class Tagger:
     def _tag(self, text: str, published: date | None, sentences: tuple[int, ...]) -> tuple[Timex, ...]:
         tokens, found = self.finder.find(text, sentences)
         _lead(found)
-        context = Context(published if published is not None and published.year in ERA else None)
+        known = published is not None and published.year in ERA
+        context = Context(published if known else None, sure=self.tense.sure)
         out = [
             self._timex(tokens, item, following, context) for item, following in zip_longest(found, found[1:])
         ]
@@ -69,8 +73,6 @@ class Tagger:
     def partial(self, tokens: Tokens, item: Found) -> Partial:
         """Step two for one find."""
         names = self.finder.class_names(tokens, item)
-        if names[0] == "APPROX":
-            names = names[1:]
         if item.kind in ("duration", "offset"):
             return amount(item, names)
         if item.kind == "set":
@@ -105,17 +107,20 @@ class Tagger:
 
     def _timex(self, tokens: Tokens, item: Found, following: Found | None, context: Context) -> Timex:
         partial = self.partial(tokens, item)
-        tail = item.time.tail if item.time is not None else item.tail
-        tense = self._tense(tokens, item, frozenset(tail), context)
-        if item.kind == "duration" and "AFTER" in tail and tense == "future" and _counts_from_now(partial):
-            partial, tail = replace(partial, type="DATE", shift=1), ()
-        elif self._continues(tokens, item, partial, context):
+        roles = item.roles
+        tense = self._tense(tokens, item, roles, context)
+        dated = self._dated(tokens, item, partial, roles, tense, context)
+        if dated is not None:
+            partial, roles = dated, frozenset()
+        elif self._continues(tokens, item, partial, context) or self._told(
+            tokens, item, partial, tense, context
+        ):
             partial = replace(partial, anchor="context")
         found = self.resolver.resolve(partial, context, tense)
-        bounds = self._bounds(tokens, item, following, partial, found, tail, tense, context)
+        bounds = self._bounds(tokens, item, following, partial, found, roles, tense, context)
         if partial.type in ("DATE", "TIME") and found.known:
-            dated = partial.day is not None or "iso" in item.slots
-            context.note(found, item.last, partial.hour, frozenset(tail), dated=dated)
+            numbered = partial.day is not None or "iso" in item.slots
+            context.note(found, item.last, partial.hour, roles, dated=numbered)
         elif partial.type == "SET":
             context.habitual = True
         others = tuple(dict.fromkeys(a for a in found.alternatives if a != found.value))
@@ -123,6 +128,37 @@ class Tagger:
             item.start, item.end, partial.type, found.value, bounds.mod, bounds.edtf, bounds.earliest, bounds.latest,
             found.basis, others,
         )  # fmt: skip
+
+    def _dated(
+        self,
+        tokens: Tokens,
+        item: Found,
+        partial: Partial,
+        roles: frozenset[str],
+        tense: str | None,
+        context: Context,
+    ) -> Partial | None:
+        """The date of "two years later": from now with a future verb, else from the day named before."""
+        if item.kind != "duration" or "AFTER" not in roles or not self._from_now(tokens, item, partial):
+            return None
+        now, ahead = (
+            replace(partial, type="DATE", shift=1),
+            replace(partial, type="DATE", shift=1, anchor="context"),
+        )
+        day, published = context.day, context.published
+        if tense == "future":
+            told = self.goes_on and day is not None and published is not None and day > published
+            return ahead if told else now
+        if not self.goes_on or tense != "past" or day is None:
+            return None
+        first = cal.bounds(self.resolver.resolve(ahead, context, tense).value)[0]
+        return ahead if first is not None and (published is None or first <= published) else None
+
+    def _from_now(self, tokens: Tokens, item: Found, partial: Partial) -> bool:
+        """True for "two years later" from the publication date: days or more, a known number, no event named."""
+        if item.first and self._class(tokens, item.first - 1) in self.finder.words.anchors:
+            return False
+        return bool(partial.amounts) and partial.amounts[0][0] > 0 and partial.amounts[0][1] not in OF_A_DAY
 
     @staticmethod
     def _next_word(tokens: Tokens, item: Found) -> str:
@@ -140,17 +176,32 @@ class Tagger:
         near = item.kind == "day" or item.first - context.token <= LIST_GAP
         return near and not tokens.breaks(context.token, item.first)
 
+    def _told(
+        self, tokens: Tokens, item: Found, partial: Partial, tense: str | None, context: Context
+    ) -> bool:
+        """True for "the next year" with a past verb in a story: it counts from the time named before."""
+        introduced = self._class(tokens, item.first) in self.finder.words.leading
+        ahead = partial.anchor == "dct" and (partial.shift or 0) > 0 and partial.unit in UNITS_TOLD
+        return introduced and ahead and tense == "past" and context.value is not None
+
     def _tense(self, tokens: Tokens, item: Found, roles: frozenset[str], context: Context) -> str | None:
         if item.kind == "festival" and "AS" in roles:  # "the day declared as X": a participle follows
             return self.tense.last(tokens, item.last)
-        tense = self.tense.after(tokens, item.last)
+        if "SINCE" in roles:
+            return "past"
+        tense = self.tense.of(tokens, item)
+        moved = self.finder.words.moved
+        if moved and item.first and tokens.surface(item.first - 1).startswith(moved):
+            return "moved"
+        if "FROM" in roles and self._next_word(tokens, item).startswith(moved):
+            return "future"
         if "UNTIL" in roles and context.started and not tokens.breaks(context.token, item.first):
             return "moved"  # the end of a span lies behind its start
         if tense == "present" and roles & {"BY", "UNTIL"}:
             return "future"
         if self.scheduled and tense == "present" and "FROM" not in roles and SCHEDULED & item.slots.keys():
             return "future"
-        if "BEFORE" in roles and "THAN" in roles and self.tense.denied(tokens, item.last):
+        if "BEFORE" in roles and ("THAN" in roles or item.head) and self.tense.denied(tokens, item):
             return "future"  # "not before": it lies ahead, whoever said so when
         if item.time is not None:
             return "future" if "DAT" in roles and self._put_off(tokens, item.last) else tense
@@ -176,9 +227,8 @@ class Tagger:
 
     def _bounds(
         self, tokens: Tokens, item: Found, following: Found | None, partial: Partial, found: Resolved,
-        tail: tuple[str, ...], tense: str | None, context: Context,
+        roles: frozenset[str], tense: str | None, context: Context,
     ) -> Bounds:  # fmt: skip
-        roles = frozenset(tail)
         if partial.type == "SET":
             return Bounds()
         if partial.type == "DURATION":
@@ -193,17 +243,24 @@ class Tagger:
             return Bounds(mod)
         if not found.known:
             return Bounds(partial.part)
-        paired = following is not None and "UNTIL" in following.tail and following.first - item.last <= 2
+        paired = (
+            following is not None
+            and "UNTIL" in following.head + following.tail
+            and following.first - item.last <= 2
+        )
         began = "FROM" in roles and tense == "past" and len(found.value) == len("2024-06-13") and not paired
         said = Said(
             roles=roles
             | ({"UNTIL"} if item.slots.get("then") == "by" and "BY" not in roles else frozenset()),
             approx=item.approx,
-            denied=bool(roles & {"BEFORE", "UNTIL"}) and self.tense.denied(tokens, item.last),
-            since="FROM" in roles
-            and not paired
-            and tense == "present"
-            and _long_ago(found.value, context.published),
+            denied=bool(roles & {"BEFORE", "UNTIL"}) and self.tense.denied(tokens, item),
+            since="SINCE" in roles
+            or (
+                "FROM" in roles
+                and not paired
+                and tense == "present"
+                and _long_ago(found.value, context.published)
+            ),
             moved=began
             or (
                 bool(roles & {"UNTIL", "DAT"})
@@ -226,11 +283,6 @@ def _long_ago(value: str, published: date | None) -> bool:
     """True for a year or month that was over before the publication date."""
     last = cal.bounds(value)[1]
     return len(value) <= len("2024-06") and last is not None and (published is None or last < published)
-
-
-def _counts_from_now(partial: Partial) -> bool:
-    """True for "two years later" where it can count from the publication date: whole days or more, a known number."""
-    return bool(partial.amounts) and partial.amounts[0][0] > 0 and partial.amounts[0][1] not in OF_A_DAY
 
 
 _taggers: WeakKeyDictionary[Language, Tagger] = WeakKeyDictionary()

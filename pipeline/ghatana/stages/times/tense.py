@@ -1,8 +1,9 @@
 """The tense of the verb that a time goes with.
 
 A weekday or a month without a year is the last one or the next one by the verb: "సోమవారం జరిగింది" (past),
-"సోమవారం జరుగుతుంది" (future). Telugu verbs end the clause, so the first word after the time that ends like a
-verb is the one. Endings are data; quotative endings ("-అని") are cut first, since they follow a finite verb.
+"సోమవారం జరుగుతుంది" (future). Where verbs end the clause, the first word after the time that ends like a verb is the
+one; `clause` reads languages in which they stand before it. Endings are data; quotative endings ("-అని") are cut
+first, since they follow a finite verb.
 A verb of several words is read to its end, where the pack names words that go along with one (`with`); endings with
 a space in them (`pair-*`) are those of two words.
 """
@@ -10,6 +11,7 @@ a space in them (`pair-*`) are those of two words.
 from __future__ import annotations
 
 from ghatana.languages import Language
+from ghatana.stages.times.found import Found
 from ghatana.stages.times.lexicon import JOINERS
 from ghatana.stages.times.tokens import BREAK, OTHER, Tokens
 
@@ -17,11 +19,18 @@ REACH = 30
 CACHE = 60_000
 SHORTEST = 3
 GROUP = 6  # words of one verb
-AHEAD = frozenset(["future", "due"])
+AHEAD = frozenset(["future", "due", "coming"])
 
 
 class Tense:
-    """Reads tenses off word endings."""
+    """Reads tenses off word endings.
+
+    Attributes:
+        sure: a past tense that is read can be relied on.
+
+    """
+
+    sure = False
 
     def __init__(self, language: Language, between: frozenset[str] = frozenset()) -> None:
         """Load the pack's endings and the whole words that look like verbs and are none.
@@ -54,7 +63,7 @@ class Tense:
             **self.endings,
             **{e[:-1]: t for e, t in self.endings.items() if e[-1] in vowels and len(e) > 2},
         }
-        self.longest = max(len(e) for e in self.endings)
+        self.longest = max(map(len, self.endings), default=0)
         self._cache: dict[str, str | None] = {}
 
     def of_word(self, word: str) -> str | None:
@@ -96,6 +105,10 @@ class Tense:
                 return found
         return None
 
+    def of(self, tokens: Tokens, item: Found) -> str | None:
+        """The tense of the verb that a time goes with."""
+        return self.after(tokens, item.last)
+
     def after(self, tokens: Tokens, index: int) -> str | None:
         """The tense of the first verb at or after a token, within its sentence."""
         classes = tokens.classes
@@ -105,34 +118,45 @@ class Tense:
             if classes[at] != OTHER:
                 continue
             tense = self._at(tokens, at, index)
-            if tense is not None:
-                return self._group(tokens, at, tense) if self.along else tense
+            if tense is None:
+                continue
+            tense = self._group(tokens, at, tense) if self.along else tense
+            if tense == "coming":
+                return "due" if self.last(tokens, at) == "past" else "future"
+            return tense
         return None
 
     def _at(self, tokens: Tokens, at: int, first: int) -> str | None:
-        """What a word, and the word before it, tell; a postposition may stand between them."""
-        word = tokens.text[tokens.starts[at] : tokens.words[at]]
-        if self.pairs:
-            before = at - 2 if at - 2 >= first and tokens.classes[at - 1] in self.between else at - 1
-            if before >= first and tokens.classes[before] == OTHER:
-                both = tokens.text[tokens.starts[before] : tokens.words[at]].translate(JOINERS)
-                for length in range(min(self.longest_pair, len(both)), 0, -1):
-                    found = self.pairs.get(both[-length:])
-                    if found is not None:
-                        return None if found == "none" else found
-        return self.of_word(word)
+        """What a word, and the word before it, tell."""
+        pair = self._pair(tokens, at, first)
+        if pair is not None:
+            return None if pair == "none" else pair
+        return self.of_word(tokens.text[tokens.starts[at] : tokens.words[at]])
+
+    def _pair(self, tokens: Tokens, at: int, first: int) -> str | None:
+        """What a word and the one before it, a postposition between them or none, tell together."""
+        if not self.pairs:
+            return None
+        before = at - 2 if at - 2 >= first and tokens.classes[at - 1] in self.between else at - 1
+        if before < first or tokens.classes[before] != OTHER:
+            return None
+        both = tokens.text[tokens.starts[before] : tokens.words[at]].translate(JOINERS)
+        lengths = range(min(self.longest_pair, len(both)), 0, -1)
+        return next((found for n in lengths if (found := self.pairs.get(both[-n:])) is not None), None)
 
     def _group(self, tokens: Tokens, at: int, tense: str) -> str:
         """The tense of a verb written in several words: the last one that tells, but what lies ahead stays so."""
         first = at
         for at in range(first + 1, min(first + GROUP, len(tokens.classes))):
-            if tokens.classes[at] != OTHER:
+            if tokens.classes[at] != OTHER or tense in AHEAD:
                 break
-            told = self._at(tokens, at, first)
-            if told is not None and tense not in AHEAD:
-                tense = tense if told == "present" and self._along(tokens, at) else told
-            elif told is None and not self._along(tokens, at):
+            told = self._pair(tokens, at, first)
+            if told is None and self._along(tokens, at):
+                continue
+            told = told or self.of_word(tokens.text[tokens.starts[at] : tokens.words[at]])
+            if told is None:
                 break
+            tense = tense if told == "none" else told
         return tense
 
     def _along(self, tokens: Tokens, at: int) -> bool:
@@ -145,12 +169,13 @@ class Tense:
         for at in range(index, min(index + REACH, len(tokens.classes))):
             if tokens.classes[at] == BREAK:
                 break
-            tense = self.of_word(tokens.text[tokens.starts[at] : tokens.words[at]]) or tense
+            if not self._along(tokens, at):
+                tense = self.of_word(tokens.text[tokens.starts[at] : tokens.words[at]]) or tense
         return tense
 
-    def denied(self, tokens: Tokens, index: int) -> bool:
-        """True if the first verb after a token is negative ("2028 కంటే ముందు ఎగరదు")."""
-        classes = tokens.classes
+    def denied(self, tokens: Tokens, item: Found) -> bool:
+        """True if the verb that a time goes with is negative ("2028 కంటే ముందు ఎగరదు")."""
+        index, classes = item.last, tokens.classes
         for at in range(index, min(index + REACH, len(classes))):
             if classes[at] == BREAK:
                 return False

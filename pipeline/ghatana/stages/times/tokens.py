@@ -109,9 +109,16 @@ class Tokenizer:
         self.veto = veto
         self.digits = frozenset(codes[n] for n in DIGIT_CLASSES) | {OTHER}
         self.marks = {mark: codes[name] for mark, name in _MARKS.items()}
-        short = sorted({a for a in lexicon.abbreviations if " " not in a}, key=lambda a: (-len(a), a))
-        abbreviation = f"|(?P<short>(?:{'|'.join(map(re.escape, short))}){_LETTER}*+)" if short else ""
-        self.pattern = re.compile(rf"{_NUMBER}{abbreviation}|(?P<word>{_LETTER}++)|(?P<mark>\n|[^\s\w])")
+        heads = lexicon.rules.get("numbers", {}).get("heads", [])
+        self.heads = frozenset(codes[name] for name in heads if name in codes)
+        short = sorted(set(lexicon.abbreviations), key=lambda a: (-len(a), a))
+        flag = "i" if lexicon.fold else ""
+        # a form that ends in a figure is not the beginning of a longer number
+        forms = "|".join(re.escape(a) + (r"(?!\d)" if a[-1].isdigit() else "") for a in short)
+        abbreviation = f"|(?P<short>(?{flag}:{forms}){_LETTER}*+)" if short else ""
+        clitics = "|".join(map(re.escape, lexicon.clitics))
+        word = rf"{_LETTER}++(?:(?{flag}:{clitics})(?!{_LETTER}))?+" if clitics else rf"{_LETTER}++"
+        self.pattern = re.compile(rf"{_NUMBER}{abbreviation}|(?P<word>{word})|(?P<mark>\n|[^\s\w])")
 
     def tokenize(self, text: str, sentences: tuple[int, ...] = ()) -> Tokens:
         """The tokens of a text, in order; `sentences` are where sentences start, if known."""
@@ -132,7 +139,7 @@ class Tokenizer:
                         classes[-1] = OTHER
                 else:
                     pieces = analyse(word)
-                key = word.translate(JOINERS) if word[-1] in _JOINER else word
+                key = self.lexicon.folded(word.translate(JOINERS) if word[-1] in _JOINER else word)
                 if key in phrases:
                     openers.append(len(classes))
                 self._add_word(out, classes, pieces, start, end)
@@ -143,12 +150,16 @@ class Tokenizer:
                     out.add(classes, code, start, end, match[0], end)
                 blocked = blocked and match[0] == "."
             elif kind == "short":
+                if self.lexicon.folded(match[0]) in phrases:
+                    openers.append(len(classes))
                 self._add_word(out, classes, analyse(match[0]), start, end)
+                if begins and match[0][-1] == "." and _ends_sentence(text, end - 1, end, begins):
+                    out.add(classes, BREAK, end, end, "", end)
             else:
                 value = ascii_digits(match[0])
                 if kind == "grouped":
                     value = value.replace(",", "")
-                named = blocked or (joined and _joins(text, start, classes[-1]))
+                named = blocked or (joined and not self._headed(classes) and _joins(text, start, classes[-1]))
                 cls = None if named else _number_kind(kind or "", value)
                 out.add(classes, self.codes[cls] if cls else OTHER, start, end, value, end)
                 blocked = False
@@ -167,6 +178,11 @@ class Tokenizer:
         for cls, value, length in pieces:
             out.add(classes, self.codes[cls], start, start + length, value, end)
             start += length
+
+    def _headed(self, classes: list[str]) -> bool:
+        """True behind a word that a number may be written onto, with a dash or without: "mid-2030", "FY27"."""
+        dash = classes[-1] == self.marks["-"]
+        return len(classes) > dash and classes[-1 - dash] in self.heads
 
     def _mark(
         self, text: str, mark: str, start: int, end: int, begins: frozenset[int], joined: bool

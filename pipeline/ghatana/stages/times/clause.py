@@ -1,0 +1,152 @@
+"""The tense of the verb in languages whose verbs stand before a time: "will be launched on Friday", "was launched".
+
+Words are read from the time leftwards to the first verb, then over the words that may part a verb from what leads it
+("will also be", "to be"). A time that opens its clause ("On Friday, the rocket will …") goes with the first verb
+behind it. What the words are, `tense.tsv` says:
+
+* `word-past`, `word-future`, `word-none` and endings, as in `tense`;
+* `word-planned`: set for a day to come, or behind a past verb or a word of kind `once` ("was scheduled", "originally
+  scheduled") for one that may be over;
+* `base`: a verb that tells no tense but behind a word of kind `infinitive` ("to launch"), which tells what is to come,
+  unless a word of kind `carry` stands before that one ("failed to launch");
+* `lead`: a word that makes what follows a verb of it future ("will", "may"); `link`: may stand between the two;
+* `opener`: a word that begins a clause; `not`: denies.
+"""
+
+from __future__ import annotations
+
+from ghatana.languages import Language
+from ghatana.stages.times.found import Found
+from ghatana.stages.times.lexicon import JOINERS
+from ghatana.stages.times.tense import REACH, Tense
+from ghatana.stages.times.tokens import BREAK, OTHER, Tokens
+
+KINDS = ("base", "infinitive", "carry", "lead", "link", "link-ending", "opener", "once", "not")
+LINKED = 5  # words between a verb and what leads it
+PLANNED = "planned"
+
+
+class ClauseTense(Tense):
+    """Reads tenses of verbs before a time."""
+
+    sure = True
+
+    def __init__(self, language: Language) -> None:
+        """Load the pack's words."""
+        super().__init__(language)
+        rows = language.rows("times/tense")
+        self.kinds = {k: frozenset(r["ending"] for r in rows if r["tense"] == k) for k in KINDS}
+        self.link_endings = tuple(sorted(self.kinds["link-ending"]))
+
+    def of(self, tokens: Tokens, item: Found) -> str | None:
+        """The tense of the verb before a time, or of the first one behind it where the time opens the clause."""
+        words, at = Words(tokens), item.outer - 1
+        if self._opens(tokens, words, at, item.last):
+            return self._ahead(tokens, words, item.last) or self._back(tokens, words, at)
+        return self._back(tokens, words, at) or self._ahead(tokens, words, item.last)
+
+    def last(self, tokens: Tokens, index: int) -> str | None:
+        """The tense of the first verb behind a token."""
+        return self._ahead(tokens, Words(tokens), index)
+
+    def denied(self, tokens: Tokens, item: Found) -> bool:
+        """True if a word of denial stands between a time and the verb before it, or right before that verb."""
+        words, seen = Words(tokens), 0
+        for at in range(item.outer - 1, max(-1, item.outer - REACH), -1):
+            if tokens.classes[at] == BREAK:
+                return False
+            word = words(at)
+            if word in self.kinds["not"]:
+                return True
+            seen += bool(seen) or self.of_word(word) is not None or word in self.kinds["lead"]
+            if seen > 2:
+                return False
+        return False
+
+    def _opens(self, tokens: Tokens, words: Words, at: int, last: int) -> bool:
+        """True if nothing but an opening word stands before a time in its clause."""
+        if at < 0 or tokens.classes[at] == BREAK or words(at) in self.kinds["opener"]:
+            return True
+        mark = tokens.text[tokens.starts[at] : tokens.ends[at]]
+        return mark == "," and last < len(tokens.starts) and tokens.text[tokens.starts[last]] == ","
+
+    def _back(self, tokens: Tokens, words: Words, at: int) -> str | None:
+        for place in range(at, max(-1, at - REACH), -1):
+            if tokens.classes[place] == BREAK:
+                return None
+            tense = self._verb(tokens, words, place)
+            if tense is not None:
+                return tense
+        return None
+
+    def _ahead(self, tokens: Tokens, words: Words, at: int) -> str | None:
+        for place in range(at, min(at + REACH, len(tokens.classes))):
+            if tokens.classes[place] == BREAK:
+                return None
+            tense = self._verb(tokens, words, place)
+            if tense is not None:
+                return tense
+        return None
+
+    def _verb(self, tokens: Tokens, words: Words, at: int) -> str | None:
+        """The tense of a word, with the words before it that lead it."""
+        word = words(at)
+        name = tokens.text[tokens.starts[at]].isupper()
+        if not word or (name and tokens.classes[at] != OTHER):
+            return None  # "May" is a month
+        if word in self.kinds["lead"]:
+            return "future"
+        if word in self.kinds["base"]:
+            to = self._linked(tokens, words, at)
+            if words(to) not in self.kinds["infinitive"]:
+                return "future" if words(to) in self.kinds["lead"] else None
+            return self.of_word(words(to - 1)) if words(to - 1) in self.kinds["carry"] else "future"
+        if name and word not in self.words:
+            return None  # a name that ends like a verb
+        tense = self.of_word(word)
+        if tense not in ("past", PLANNED):
+            return tense
+        before = words(self._linked(tokens, words, at))
+        if tense == PLANNED:
+            return "due" if before in self.kinds["once"] or self.of_word(before) == "past" else "future"
+        return "future" if before in self.kinds["lead"] | self.kinds["infinitive"] else "past"
+
+    def _linked(self, tokens: Tokens, words: Words, at: int) -> int:
+        """The token of the word before a verb that is no link."""
+        for place in range(at - 1, max(-1, at - 1 - LINKED), -1):
+            word = words(place)
+            if tokens.classes[place] == BREAK or not (
+                word in self.kinds["link"] or word.endswith(self.link_endings)
+            ):
+                return place
+        return -1
+
+
+class Words:
+    """The words of tokens, in small letters; "" for the later pieces of a word and beyond the text."""
+
+    __slots__ = ("tokens",)
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+
+    def __call__(self, at: int) -> str:
+        """The word that begins at a token."""
+        tokens = self.tokens
+        if not 0 <= at < len(tokens.starts) or (
+            at and tokens.words[at - 1] == tokens.words[at] > tokens.starts[at]
+        ):
+            return ""
+        return tokens.text[tokens.starts[at] : tokens.words[at]].translate(JOINERS).lower()
+
+
+def tense_of(language: Language, between: frozenset[str] = frozenset()) -> Tense:
+    """The reader of tenses for a language, by `side` in `[tense]` of rules.toml ("after" if it says nothing).
+
+    Args:
+        language: the pack.
+        between: the classes of what may stand between two words that tell a tense together.
+
+    """
+    side = language.settings("times/rules")["tense"].get("side", "after")
+    return ClauseTense(language) if side == "before" else Tense(language, between)
