@@ -99,7 +99,7 @@ class ClauseTense(Tense):
         if word in self.kinds["base"]:
             to = self._linked(tokens, words, at)
             if words(to) not in self.kinds["infinitive"]:
-                return "future" if words(to) in self.kinds["lead"] else None
+                return "future" if words(to) in self.kinds["lead"] else self.of_word(word)
             return self.of_word(words(to - 1)) if words(to - 1) in self.kinds["carry"] else "future"
         if name and word not in self.words:
             return None  # a name that ends like a verb

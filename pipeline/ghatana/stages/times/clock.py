@@ -31,8 +31,7 @@ def clock(found: Found, base: Partial) -> Partial:
         parts = [int(p) for p in re.split("[:.]", digits[0] if digits else "0.0")]
         hour, minute = parts[0], parts[1]
         second = parts[2] if len(parts) > 2 else None
-        half_day = text[digits.end() if digits else 0 :].strip().lower()[:1]
-        daypart = HALF_DAYS.get(half_day, daypart)
+        daypart = HALF_DAYS.get(half_day(text), daypart)
     elif "hour" in slots or lead:
         exact = float(slots.get("hour") or lead)
         exact += NOON * (0 < exact < 1)  # a quarter to one
@@ -55,6 +54,16 @@ def clock(found: Found, base: Partial) -> Partial:
         zone=zone,
         past_midnight=past,
     )
+
+
+def half_day(text: str) -> str:
+    """The letter of a.m. or p.m. behind the digits of a clock time, "" if there is none.
+
+    >>> half_day("8:30 p.m."), half_day("18:30")
+    ('p', '')
+    """
+    digits = _LEADING.match(text)
+    return text[digits.end() if digits else 0 :].strip().lower()[:1]
 
 
 def hour_of_day(hour: int, daypart: str | None, past_midnight: bool) -> int:

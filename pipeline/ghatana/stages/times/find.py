@@ -42,7 +42,7 @@ class Finder:
         rules = self.lexicon.rules
         self.codes = class_codes(self.lexicon.classes())
         self.names = {c: n for n, c in self.codes.items()}
-        self.order = Order.of(rules.get("order", {}), self.codes)
+        self.order = Order.of(rules.get("order", {}), self.codes, self.lexicon.preposed)
         self.words = Words.of(rules, self.order.leading - {"APPROX"})
         self.apart = Apart.of(rules["tail"])
         self.tokenizer = Tokenizer(self.lexicon, self.codes, self.words.before)
@@ -119,7 +119,7 @@ class Finder:
         approx = tokens.classes[first] == self.codes["APPROX"]
         return Found(
             pattern.kind, slots, first, core, last, start, end, tail, where, approx,
-            outer=first, needs=pattern.needs, alone=pattern.alone,
+            outer=first, needs=pattern.needs, alone=pattern.alone, unnamed=pattern.unnamed,
         )  # fmt: skip
 
     def _widen(self, tokens: Tokens, item: Found, before: Found | None) -> None:
@@ -202,6 +202,7 @@ class Finder:
             return item
         for at in self.order.links(self.order.to_time, tokens.classes, item.last):
             for clock in self._candidates(tokens, at, self._times.get(tokens.classes[at], []), item):
+                self._read_head(tokens, clock, item)
                 if GUARDS["time"](Look(tokens, clock, item, self.names, self.words)):
                     item.time, item.last, item.end = clock, clock.last, clock.end
                     return item

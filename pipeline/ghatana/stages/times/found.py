@@ -15,7 +15,8 @@ class Found:
 
     `tail` holds those of the suffixes and postpositions behind it, `head` those of the prepositions before it,
     the first of which is token `outer`;
-    `needs` are the roles of which its pattern asks for one, `alone` says that no plain word may follow.
+    `needs` are the roles of which its pattern asks for one, `alone` says that no plain word may
+    follow, `unnamed` that no name may, unless a preposition stands before.
 
     `first`, `last` are token indices (last exclusive, tail included); `core` ends before the tail; `tokens`
     has the token of each slot; `time` is the clock time right behind a day.
@@ -36,6 +37,7 @@ class Found:
     outer: int = -1
     needs: frozenset[str] = frozenset()
     alone: bool = False
+    unnamed: bool = False
 
     @property
     def roles(self) -> frozenset[str]:
@@ -144,6 +146,8 @@ class Look:
     def granted(self) -> bool:
         """True if what the pattern asks of the surroundings is there."""
         item = self.item
+        if item.unnamed and not item.head and self.plain_word_follows and self.word(item.last)[:1].isupper():
+            return False
         return (not item.needs or bool(item.needs & self.roles)) and not (
             item.alone and self.plain_word_follows
         )

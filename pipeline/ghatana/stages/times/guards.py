@@ -19,9 +19,13 @@ BARE_YEARS = range(1900, 2101)
 MOST_TIMES = 10  # how many times the lower of two amounts the higher may be
 OCLOCK = "OCLOCK"  # a word that makes a clock time of the number before it
 PAST_HOUR = "PASTH"  # the same, with minutes behind it
-LINKS = frozenset(["FROM", "AND", "OR", "COMMA", "DASH"])
+HALF_DAY = "AP"  # a word for the half of the day that stands behind a clock time
+LINKS = frozenset(["FROM", "AND", "OR", "COMMA", "DASH", "PREDAT", "PREUNTIL"])
 DAYPARTS = frozenset(["DAYPART", "DAYPARTX"])
 NUMBERS = frozenset(["DAY", "DAYW", "NUMW", "DEC", "CLOCK"])
+HALF_DAY_ENDS = frozenset(
+    ["m", "M", "."]
+)  # the last letter of a clock time with its half of the day: 8:30 p.m.
 MOST_LEADS = 4  # numbers before the one that a name stands behind
 HOURS, MINUTES = range(25), range(60)
 PLATE_DIGITS, LONGEST_SERIES = 2, 4  # of a vehicle's district, letters of its series
@@ -41,7 +45,7 @@ def year_guard(look: Look) -> bool:
         if look.tail and look.tail[0] in NO_YEAR:
             return False
         return bool(TO_A_YEAR & look.roles) or (year in BARE_YEARS and not worded)
-    if worded or year not in BARE_YEARS:
+    if worded or year not in BARE_YEARS or look.counts:
         return False
     if look.heads_line:
         return True
@@ -50,7 +54,7 @@ def year_guard(look: Look) -> bool:
         name = look.name(last)
         return look.ends_sentence or not (name.startswith("U") or name == "DASH")
     word = look.word(last)
-    if look.counts or not word[:1].isalpha():
+    if not word[:1].isalpha():
         return False
     after, tokens = last + 1, look.tokens  # "2024 YR4" is the name of an asteroid
     numbered = after < len(tokens.starts) and tokens.starts[after] == tokens.ends[last]
@@ -96,6 +100,8 @@ def _leads(look: Look, heads: tuple[str, ...]) -> bool:
         at += 1 + (look.name(at + 1) in DAYPARTS)
         if look.name(at) not in NUMBERS:
             return False
+        if HALF_DAY in heads and look.word(at)[-1:] in HALF_DAY_ENDS:
+            return True
         at += 1 + (look.name(at + 1) == "ORD")
         if look.name(at) in heads:
             return True
@@ -108,7 +114,7 @@ def _second_day(look: Look) -> bool:
     if before is None or "day" not in before.slots or look.item.first - before.last > 1:
         return False
     if "ALSO" in look.item.head:
-        return not look.plain_word_follows and not look.counts
+        return not look.counts and float(before.slots["day"]) < float(look.slots["day"])
     return "UNTIL" in look.item.head or bool({"BETWEEN"} & set(look.item.head) & set(before.head))
 
 
@@ -121,7 +127,7 @@ def time_guard(look: Look) -> bool:
     if OCLOCK in names or PAST_HOUR in names:
         return True
     if "lead" in slots:
-        return _leads(look, (OCLOCK,))
+        return _leads(look, (OCLOCK, HALF_DAY))
     if 0 < float(slots.get("hour", "0")) < 1:  # "half an hour" is no clock time
         return False
     to_a_clock = bool(look.tail) and look.tail[0] in TO_A_CLOCK
@@ -137,6 +143,8 @@ def time_guard(look: Look) -> bool:
     if "ampm" in slots:  # the letters are also those of a prime minister
         return "AMPM" not in names or "hour" not in slots or bool(look.tail)
     if "CLOCKW" in names:
+        return True
+    if clock and ":" in clock and clock[-1] in HALF_DAY_ENDS and (look.item.head or not look.words.daypart):
         return True
     if look.item.head and clock and ":" in clock:
         return bool(TIMED & look.roles)

@@ -61,6 +61,7 @@ class Lexicon:
         self.phrases: set[str] = set()  # first words of phrases
         self.suffixes: dict[str, str] = {}
         self.detached: dict[str, str] = {}
+        self.preposed: dict[str, str] = {}  # roles by the class of words that stand before a time
         self.numbers = NumberForms(language, self.rules["numbers"])
         self.abbreviations: list[str] = []
         self._cache: dict[str, Pieces] = {}
@@ -73,7 +74,9 @@ class Lexicon:
                 if " " in row["form"]:
                     self.phrases.add(self.folded(row["form"].split(" ", 1)[0]))
             if "p" in row["glued"]:
-                self._add(row["form"], (Piece(PREPOSED + row["role"], "", len(row["form"])),))
+                name = PREPOSED + row["role"]
+                self.preposed[name] = row["role"]
+                self._add(row["form"], (Piece(name, "", len(row["form"])),))
         self._load_numbers()
         for name in ("words", "festivals"):
             for row in language.rows(f"times/{name}"):
@@ -176,7 +179,7 @@ class Lexicon:
         if self.fold and not key.islower():
             yield self.folded(key)
             if key.isupper() and len(key) > 1:
-                yield key[0] + self.folded(key[1:])
+                yield " ".join(word[:1] + self.folded(word[1:]) for word in key.split(" "))
 
     def glued(self, word: str) -> Pieces:
         """The pieces of what is glued to a number in digits: a suffix first of all, else any word of time."""

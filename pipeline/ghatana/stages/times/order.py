@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ghatana.stages.times.lexicon import PREPOSED
-
 ANY = "*"  # whatever the role of the first end
 Links = tuple[str, ...]
 
@@ -33,9 +31,16 @@ class Order:
     pairs: Mapping[tuple[str, str], str]
 
     @classmethod
-    def of(cls, given: Mapping[str, Any], codes: Mapping[str, str]) -> Order:
-        """What the pack says; without a word of it, a language of suffixes and postpositions."""
-        prepositions = {c: n.removeprefix(PREPOSED) for n, c in codes.items() if n.startswith(PREPOSED)}
+    def of(cls, given: Mapping[str, Any], codes: Mapping[str, str], preposed: Mapping[str, str]) -> Order:
+        """What the pack says; without a word of it, a language of suffixes and postpositions.
+
+        Args:
+            given: `[order]` of rules.toml.
+            codes: the character of every class.
+            preposed: the role of each class of words that stand before a time.
+
+        """
+        prepositions = {codes[name]: role for name, role in preposed.items()}
         links = {
             name: tuple("".join(codes[n] for n in link.split()) for link in given.get(name, default))
             for name, default in (("to_time", ["COMMA", ""]), ("to_day", []))

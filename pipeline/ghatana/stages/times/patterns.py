@@ -1,8 +1,9 @@
 """Patterns of the language pack, compiled to regular expressions over class strings.
 
 A pattern is a sequence of class names (`MONTH`), sets of them (`M`), slots (`month:M`) and macros (`@YR`), with
-the regular operators ( ) | ?. A block of patterns may ask for one of some roles (`needs`) and that no plain word
-follows (`alone`). It has no unbounded repetition, so matching at one place takes bounded time.
+the regular operators ( ) | ?. It has no unbounded repetition, so matching at one place takes bounded time. A block of
+patterns may ask for one of some roles (`needs`), that no plain word follows (`alone`), or that no name does where no
+preposition stands before (`unnamed`: "April Smith").
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class Pattern(NamedTuple):
     order: int
     needs: frozenset[str] = frozenset()
     alone: bool = False
+    unnamed: bool = False
 
 
 def class_codes(classes: set[str]) -> dict[str, str]:
@@ -84,11 +86,12 @@ class Compiler:
         by_first: dict[str, list[Pattern]] = {}
         order = 0
         for block in self.rules["pattern"]:
-            asked = frozenset(block.get("needs", ())), bool(block.get("alone", False))
+            needs = frozenset(block.get("needs", ()))
+            alone, unnamed = (bool(block.get(name, False)) for name in ("alone", "unnamed"))
             for seq in block["seq"]:
                 source, slots = self.regex(seq)
                 try:
-                    pattern = Pattern(block["kind"], re.compile(source), slots, order, *asked)
+                    pattern = Pattern(block["kind"], re.compile(source), slots, order, needs, alone, unnamed)
                 except re.error as error:
                     raise LanguageDataError(f"times/rules.toml: {seq!r} is no pattern: {error}.") from None
                 order += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from weakref import WeakKeyDictionary
 
 from ghatana.document import Timex
@@ -12,10 +12,11 @@ from ghatana.languages import Language
 from ghatana.stages.times import calendar as cal
 from ghatana.stages.times.amounts import OF_A_DAY, amount, recurring
 from ghatana.stages.times.clause import tense_of
-from ghatana.stages.times.clock import clock
+from ghatana.stages.times.clock import clock, half_day
 from ghatana.stages.times.context import Context, Resolved
 from ghatana.stages.times.festivals import Festivals
 from ghatana.stages.times.find import Finder, Found
+from ghatana.stages.times.heading import Heading
 from ghatana.stages.times.partial import Partial, date_partial
 from ghatana.stages.times.ranges import range_partial
 from ghatana.stages.times.resolve import Resolver
@@ -25,6 +26,8 @@ from ghatana.stages.times.tokens import Tokens
 
 ERA = range(1000, 9001)  # no publication date lies outside; beyond it calendar arithmetic has no room
 UNITS_TOLD = ("day", "week", "month", "year", "decade")
+HEAD = 400  # within so many characters of a text a dateline is looked for
+PASSED = "LASTD"  # the class of a word for units that are over: "the past decade"
 BRACKETS = 6  # tokens in brackets behind a time: "(local time)"
 SCHEDULED = frozenset(["weekday", "day", "month", "relday"])
 LIST_GAP = 3  # tokens between a day and the next one of a list: "ఆగస్టు 23 లేదా 24 తేదీల్లో"
@@ -44,6 +47,7 @@ class Tagger:
         self.scheduled: bool = tenses.get("scheduled", False)
         self.goes_on: bool = tenses.get("goes_on", False)
         self.resolver = Resolver(Festivals(language))
+        self.heading = Heading.of(language.settings("times/rules").get("dateline", {}))
 
     def tag(self, text: str, published: date | None, sentences: tuple[int, ...] = ()) -> tuple[Timex, ...]:
         """The time expressions of a text, flat and in text order.
@@ -187,8 +191,12 @@ class Tagger:
     def _tense(self, tokens: Tokens, item: Found, roles: frozenset[str], context: Context) -> str | None:
         if item.kind == "festival" and "AS" in roles:  # "the day declared as X": a participle follows
             return self.tense.last(tokens, item.last)
-        if "SINCE" in roles:
+        if "SINCE" in roles or (
+            item.kind == "duration" and self.finder.class_names(tokens, item)[0] == PASSED
+        ):
             return "past"
+        if self.tense.sure and self._in_dateline(tokens, item):
+            return None  # the verb of the story says nothing of its dateline
         tense = self.tense.of(tokens, item)
         moved = self.finder.words.moved
         if moved and item.first and tokens.surface(item.first - 1).startswith(moved):
@@ -214,6 +222,11 @@ class Tagger:
             same = context.token > 0 and not tokens.breaks(context.token, item.first)
             return "moved" if same else "future"
         return tense
+
+    def _in_dateline(self, tokens: Tokens, item: Found) -> bool:
+        """True for a day and month behind a place at the head of a text."""
+        dated = {"day", "month"} <= item.slots.keys() and item.first > 0 and item.start < HEAD
+        return dated and self.heading.holds(tokens.text, item.start, item.end)
 
     def _put_off(self, tokens: Tokens, at: int) -> bool:
         """True if a word of postponing follows, behind brackets at most."""
@@ -271,12 +284,30 @@ class Tagger:
 
 
 def _lead(found: list[Found]) -> None:
-    """Give a number that begins a span or list of days the month and year named behind it: "10 to 14 September"."""
-    for item, following in reversed(list(pairwise(found))):
-        if item.kind == "day" and "lead" in item.slots:
+    """Give a number that begins a span or list what stands behind its last one: "10 to 14 September", "6 to 8 p.m."."""
+    for at in range(len(found) - 2, -1, -1):
+        item, following = found[at], found[at + 1]
+        if "lead" not in item.slots:
+            continue
+        if item.kind == "day":
             item.slots = {k: v for k, v in following.slots.items() if k in ("month", "year")} | {
                 "day": item.slots["lead"]
             }
+            continue
+        clock = following.time or following
+        half = clock.slots.get("ampm") or half_day(clock.slots.get("clock", ""))
+        if clock.kind == "time" and half:
+            item.slots = {**item.slots, "ampm": half}
+            if following.time is not None:
+                found[at] = replace(
+                    following,
+                    start=item.start,
+                    end=item.end,
+                    last=item.last,
+                    time=item,
+                    head=item.head,
+                    outer=item.outer,
+                )
 
 
 def _long_ago(value: str, published: date | None) -> bool:
