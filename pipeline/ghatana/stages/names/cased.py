@@ -44,14 +44,14 @@ class CasedNames:
         self._splitter = splitter
         self._active = bool(facts)
         kinds: dict[str, set[str]] = {}
-        for row in language.rows("titles"):
+        for row in language.rows("titles", needed=False):
             kinds.setdefault(row["kind"], set()).add(row["form"])
         self._titles, self._never = kinds.get("title", set()), kinds.get("not", set())
         self._nations = kinds.get("nation", set())
         self._saying = kinds.get("after", set())
         self._joiners, self._inside = set(facts.get("joiners", ())), set(facts.get("inside", ()))
         self._first, self._apposed = set(facts.get("first", ())), set(facts.get("apposed", ()))
-        self._articles = set(language.settings("names").get("articles", ()))
+        self._articles = set(language.settings("names", needed=False).get("articles", ()))
         self._said_before = set(facts.get("said_before", ()))
         self._heads = _by_word(facts.get("heads", {}))
         self._after = _by_word(facts.get("after", {}))
@@ -78,7 +78,11 @@ class CasedNames:
     def _run(self, text: str, words: list[_Word], at: int) -> int:
         """One past the last word of the run of capitalised words that begins at `at`."""
         end = at
-        while end < len(words) and end - at < MOST_WORDS and (words[end].capital or self._numbers(words, end, at)):
+        while (
+            end < len(words)
+            and end - at < MOST_WORDS
+            and (words[end].capital or self._numbers(words, end, at))
+        ):
             end += 1
             if words[end - 1].end != words[end - 1].stem_end or not self._beside(text, words, end):
                 break
@@ -169,7 +173,11 @@ class CasedNames:
     ) -> bool:
         if end - first > MOST_OF_PERSON or any(w.text[:1].isdigit() for w in words[first:end]):
             return False
-        if first and words[first - 1].text in self._titles and text[words[first - 1].end : words[first].start] in (" ", ". "):
+        if (
+            first
+            and words[first - 1].text in self._titles
+            and text[words[first - 1].end : words[first].start] in (" ", ". ")
+        ):
             return True
         if end - first < 2 or (first and words[first - 1].text.lower() in self._articles):
             return False

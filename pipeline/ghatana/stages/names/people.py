@@ -35,7 +35,7 @@ class PeopleRules:
     def __init__(self, language: Language, splitter: SuffixSplitter) -> None:
         self._splitter = splitter
         kinds: dict[str, list[str]] = {}
-        for row in language.rows("titles"):
+        for row in language.rows("titles", needed=False):
             kinds.setdefault(row["kind"], []).append(row["form"])
         self._titles = frozenset(kinds["title"])
         self._after = tuple(kinds["after"])
@@ -45,8 +45,10 @@ class PeopleRules:
         self._fused = tuple(kinds.get("fused", ()))
         self._never = frozenset(kinds["not"]) | self._titles
         self._plurals = tuple(kinds["plural"])
-        self._letters = frozenset(row["form"] for row in language.rows("letters"))
-        names = sorted((r["form"] for r in language.rows("letters")), key=lambda f: (-len(f), f))
+        self._letters = frozenset(row["form"] for row in language.rows("letters", needed=False))
+        names = sorted(
+            (r["form"] for r in language.rows("letters", needed=False)), key=lambda f: (-len(f), f)
+        )
         letter = "|".join(_ZERO.join(map(re.escape, f)) for f in names) + "|[A-Z]"
         # One to four initials with full stops, then the name.
         self._initials = re.compile(rf"(?:(?:{letter}){_ZERO}\.[ \u00a0]?){{1,4}}")

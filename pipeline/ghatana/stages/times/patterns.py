@@ -44,8 +44,8 @@ class Compiler:
 
     def __init__(self, rules: dict[str, Any], codes: dict[str, str]) -> None:
         """Keep the pack's macros and sets."""
-        self.macros: dict[str, str] = rules["macros"]
-        self.sets: dict[str, list[str]] = rules["sets"]
+        self.macros: dict[str, str] = rules.get("macros", {})
+        self.sets: dict[str, list[str]] = rules.get("sets", {})
         self.codes = codes
         self.rules = rules
 
@@ -54,8 +54,15 @@ class Compiler:
         for _ in range(10):
             if not _MACRO.search(seq):
                 return seq
-            seq = _MACRO.sub(lambda m: self.macros[m[1]], seq)
+            seq = _MACRO.sub(self._macro, seq)
         raise LanguageDataError(f"times/rules.toml: the macros of {seq!r} never end.")
+
+    def _macro(self, mark: re.Match[str]) -> str:
+        if mark[1] not in self.macros:
+            raise LanguageDataError(
+                f"times/rules.toml: a pattern has {mark[0]}; [macros] has {', '.join(self.macros) or 'nothing'}."
+            )
+        return self.macros[mark[1]]
 
     def regex(self, seq: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         """The regular expression of a sequence and its slots."""

@@ -43,7 +43,7 @@ class Tagger:
         self.finder = Finder(language)
         codes = self.finder.codes
         self.tense = tense_of(language, frozenset(codes[c] for c in ("GEN",) if c in codes))
-        tenses = language.settings("times/rules")["tense"]
+        tenses = language.settings("times/rules").get("tense", {})
         self.scheduled: bool = tenses.get("scheduled", False)
         self.goes_on: bool = tenses.get("goes_on", False)
         self.resolver = Resolver(Festivals(language))
