@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ghatana.document import Argument, Document, Entity, Event, EventDate, Sentence, Timex, Token
+from ghatana.languages import load
 from ghatana.tables.counts import count_of, ordinal_of
 from ghatana.tables.rows import document_rows, event_ids, sha256
 from ghatana.tables.schema import BY_NAME
@@ -169,7 +170,7 @@ def test_token_ids_start_again_in_each_sentence() -> None:
     ],
 )
 def test_counts_of_parties(text: str, count: int | None) -> None:
-    assert count_of(text, "te") == count
+    assert count_of(text, load("te")) == count
 
 
 @pytest.mark.parametrize(
@@ -184,4 +185,4 @@ def test_counts_of_parties(text: str, count: int | None) -> None:
     ],
 )
 def test_ordinals_of_joining(text: str, ordinal: int | None) -> None:
-    assert ordinal_of(text, "te") == ordinal
+    assert ordinal_of(text, load("te")) == ordinal

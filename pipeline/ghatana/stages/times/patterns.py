@@ -16,9 +16,10 @@ from ghatana.errors import LanguageDataError
 _MACRO = re.compile(r"@([A-Z]+)")
 _ITEM = re.compile(r"(?:([a-z]+\d?):)?([A-Z][A-Z0-9]*)|\s+")
 FIRST_CODE = 0x100
+# Classes that the code knows of itself, whether or not a pack has a word of them.
 NAMES = (
     "DAY", "DAYW", "YEAR", "YEARW", "NUM", "NUMW", "DEC", "CLOCK", "HMS", "ISO", "DMY", "YRANGE", "DRANGE",
-    "COMMA", "LPAR", "RPAR", "DASH",
+    "COMMA", "LPAR", "RPAR", "DASH", "ORDW", "APPROX", "ZONE",
 )  # fmt: skip
 
 
@@ -76,7 +77,8 @@ class Compiler:
             unknown = [m for m in members if m not in self.codes]
             if unknown:
                 raise LanguageDataError(
-                    f"times/rules.toml: {seq!r} names {', '.join(unknown)}, a class no word has."
+                    f"times/rules.toml: {seq!r} names {', '.join(unknown)}, a class no word has. Give it to words of "
+                    "times/words.tsv or as a role to times/suffixes.tsv, or leave it out of the pattern."
                 )
             body = "".join(sorted(self.codes[m] for m in members))
             body = body if len(body) == 1 else f"[{body}]"
