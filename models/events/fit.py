@@ -4,6 +4,7 @@
     python models/events/fit.py --models FOLDS --out pipeline/ghatana/languages/te/events/evidence_model.tsv
     python models/events/fit.py [--models FOLDS] --folds 4        score on held-out folds, write nothing
     python models/events/fit.py --lang en --data FILE.jsonl --out …/languages/en/events/evidence.tsv
+    python models/events/fit.py --lang kn --packs FOLDER --data FILE.jsonl --out FOLDER/kn/events/evidence.tsv
 
 The documents are those of `corpus/train`, or of the folders and files that `--data` names, all in one language. Every document goes through
 the shipped stages first, so the weights are fitted on what the event stage will be given. FOLDS holds the models of
@@ -259,17 +260,20 @@ def calibration(sure: Sequence[tuple[float, bool]]) -> str:
     return "".join(lines)
 
 
-def read_cases(folders: Sequence[Path], models: Path | None, lang: str = "te") -> list[Case]:
+def read_cases(
+    folders: Sequence[Path], models: Path | None, lang: str = "te", packs: str | None = None
+) -> list[Case]:
     """The documents of the folders as the event stage sees them.
 
     Args:
         folders: hold gold documents.
         models: a folder of fold models; documents that every one of them has seen are left out.
         lang: the documents' language.
+        packs: a folder of packs that are not shipped.
     """
     documents = gold_documents(folders)
     if models is None:
-        return cases(documents, lang=lang)
+        return cases(documents, lang=lang, packs=packs)
     sys.path.append(str(ROOT / "models" / "tagger"))
     from fold_models import Readers  # only here: it needs torch
 
@@ -296,11 +300,12 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, nargs="+", default=[ROOT / "corpus" / "train"])
     parser.add_argument("--lang", default="te")
+    parser.add_argument("--packs", help="a folder of packs that are not shipped")
     parser.add_argument("--models", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folds", type=int)
     args = parser.parse_args()
-    every = read_cases(args.data, args.models, args.lang)
+    every = read_cases(args.data, args.models, args.lang, args.packs)
     if args.folds:
         print(cross_validate(every, args.folds)[0], end="")
     if args.out:
