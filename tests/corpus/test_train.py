@@ -20,7 +20,7 @@ UNTIMED = "more_"  # files of names and events without times; the others have ev
 NO_EVENTS = {"plain_broadsheet", "plain_regional", "plain_world", "more_plain"}
 LONG = 12  # words in a row that no two texts share by chance
 TELUGU = re.compile("[\u0c00-\u0c7f]")
-WORD = re.compile(r"[\w\u0c00-\u0c7f]+")
+WORD = re.compile(r"[\w\u0900-\u0d7f]+")
 
 
 @cache
