@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +22,7 @@ from stages.times.tagged import Case, cases, shown
 CASES = list(cases("sentences_en.txt"))
 NONE = [c.tagged for c in cases("not_times_en.txt")]
 DAY = date(2026, 7, 14)
+BENCH = Path(__file__).parents[3] / "corpus" / "gold" / "en" / "timex_dev.jsonl"
 MONTHS = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -282,3 +286,30 @@ def test_every_festival_has_days_or_hangs_on_a_calendar_that_is_not_tabled() -> 
 def test_the_telugu_pack_reads_no_prepositions() -> None:
     assert [t.value for t in tag("by 2035 and before 2030", None, load("te"))] == ["2035", "2030"]
     assert {t.mod for t in tag("by 2035 and before 2030", None, load("te"))} == {None}
+
+
+def right(gold: dict[str, Any], timex: Timex) -> bool:
+    """The rule of the bench: one of the accepted spans, and the type and value or one of the other values."""
+    spans = [[gold["start"], gold["end"]], *gold.get("alt", [])]
+    value = (timex.type, timex.value) == (gold["type"], gold["value"]) or timex.value in gold.get(
+        "alt_values", []
+    )
+    return value and [timex.start, timex.end] in spans
+
+
+def test_the_floor_of_the_bench() -> None:
+    rows = [json.loads(line) for line in BENCH.read_text(encoding="utf-8").splitlines()]
+    hits = golds = predicted = 0
+    for row in rows:
+        times = times_in(row["text"], date.fromisoformat(row["dct"]))
+        golds, predicted = golds + len(row["spans"]), predicted + len(times)
+        hits += sum(any(right(g, t) for t in times) for g in row["spans"])
+    assert golds >= 55
+    assert 2 * hits / (golds + predicted) >= 0.98
+
+
+def test_no_negative_of_the_bench_holds_a_time() -> None:
+    rows = [json.loads(line) for line in BENCH.read_text(encoding="utf-8").splitlines()]
+    negatives = [r["text"] for r in rows if not r["spans"]]
+    assert len(negatives) >= 10
+    assert [t.of(text) for text in negatives for t in times_in(text)] == []

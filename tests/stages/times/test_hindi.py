@@ -299,10 +299,11 @@ def test_the_committed_table_is_what_the_almanac_makes() -> None:
     assert made == [(r["id"], r["year"], r["value"]) for r in HI.rows("times/festival_days")]
 
 
-def test_every_named_festival_has_days_or_hangs_on_the_moon() -> None:
+def test_every_named_festival_has_days_but_those_that_hang_on_a_moon_to_come() -> None:
     festivals = Festivals(HI)
     named = {r["value"] for r in HI.rows("times/festivals")}
-    assert {n for n in named if festivals.in_year(n, 2024) is None} == {"eid", "bakrid", "muharram"}
+    assert {n for n in named if festivals.in_year(n, 2024) is None} == set()
+    assert {n for n in named if festivals.in_year(n, 2040) is None} == {"eid", "bakrid", "muharram"}
 
 
 @given(

@@ -3,7 +3,8 @@
 Run `python -m ghatana.stages.times.almanac CODE` to print the table; a test compares it with the committed one.
 A festival bound to a tithi falls on the day on which that tithi runs at the moment that custom asks for: sunrise,
 midday, afternoon, dusk or midnight. Where it runs on two days the first counts (`last`: the second); where on none,
-the day at whose sunrise it runs, and where on none of those either, the day that holds it.
+the day at whose sunrise it runs, and where on none of those either, the day that holds it. Days that hang on a
+sighting of the moon are listed as they were kept (`observed`).
 """
 
 from __future__ import annotations
@@ -101,6 +102,9 @@ def table(language: Language) -> Iterator[str]:
     place: sky.Place = tuple(almanac.get("place", sky.PLACE))
     yield "# Made by `python -m ghatana.stages.times.almanac`; do not edit: change almanac.toml and run it again."
     yield "id\tyear\tvalue"
+    for name, days in sorted(almanac.get("observed", {}).items()):
+        for day in days:
+            yield f"{name}\t{day[:4]}\t{day}"
     for name, day in sorted(almanac["fixed"].items()):
         yield f"{name}\t*\t{day}"
     cycle = almanac.get("cycle", {})

@@ -71,7 +71,8 @@ def amount(found: Found, names: list[str]) -> Partial:
         anchor = "context" if "LATER" in names else None
         if anchor and amounts[0][1] in OF_A_DAY:  # "28 hours later": no day is told
             return Partial(type="DURATION", amounts=amounts, value=value)
-        return Partial(amounts=amounts, shift=int(slots.get("ago") or -1), anchor=anchor, value=value)
+        shift = 1 if "AFTER" in names else int(slots.get("ago") or -1)
+        return Partial(amounts=amounts, shift=shift, anchor=anchor, value=value)
     return Partial(type="DURATION", amounts=amounts, value=value)
 
 
@@ -86,6 +87,8 @@ def recurring(found: Found, names: list[str]) -> Partial:
         value = f"XXXX-WXX-{slots['weekday']}" + (f"T{part}" if part else "")
     elif "month" in slots:
         value = f"XXXX-{int(slots['month']):02d}" + (f"-{int(slots['day']):02d}" if "day" in slots else "")
+    elif "day" in slots or "ord" in slots:
+        value = f"XXXX-XX-{int(float(slots.get('day') or slots['ord'])):02d}"
     elif part:
         value = f"XXXX-XX-XXT{part}"
     else:

@@ -10,7 +10,9 @@ behind it. What the words are, `tense.tsv` says:
 * `base`: a verb that tells no tense but behind a word of kind `infinitive` ("to launch"), which tells what is to come,
   unless a word of kind `carry` stands before that one ("failed to launch");
 * `lead`: a word that makes what follows a verb of it future ("will", "may"); `link`: may stand between the two;
-* `opener`: a word that begins a clause; `not`: denies.
+* `copula`: tells what is to come where the time follows at once, or before a participle ("is held on Friday");
+* `determiner`: makes an adjective of a participle behind it; `done`: a link behind which an infinitive is over
+  ("to have flown"); `opener`: begins a clause; `not`: denies.
 """
 
 from __future__ import annotations
@@ -21,7 +23,21 @@ from ghatana.stages.times.lexicon import JOINERS
 from ghatana.stages.times.tense import REACH, Tense
 from ghatana.stages.times.tokens import BREAK, OTHER, Tokens
 
-KINDS = ("base", "infinitive", "carry", "lead", "link", "link-ending", "opener", "once", "not")
+KINDS = (
+    "base",
+    "infinitive",
+    "carry",
+    "lead",
+    "link",
+    "link-ending",
+    "opener",
+    "once",
+    "not",
+    "copula",
+    "determiner",
+    "done",
+)
+NEXT_TO = 4  # words between a copula and the time that it tells: "the meeting is in Paris on Friday"
 LINKED = 5  # words between a verb and what leads it
 PLANNED = "planned"
 
@@ -43,7 +59,7 @@ class ClauseTense(Tense):
         words, at = Words(tokens), item.outer - 1
         if self._opens(tokens, words, at, item.last):
             return self._ahead(tokens, words, item.last) or self._back(tokens, words, at)
-        return self._back(tokens, words, at) or self._ahead(tokens, words, item.last)
+        return self._back(tokens, words, at) or self._ahead(tokens, words, item.last, within=True)
 
     def last(self, tokens: Tokens, index: int) -> str | None:
         """The tense of the first verb behind a token."""
@@ -74,42 +90,62 @@ class ClauseTense(Tense):
         for place in range(at, max(-1, at - REACH), -1):
             if tokens.classes[place] == BREAK:
                 return None
+            if (
+                words(place) in self.kinds["copula"]
+            ):  # "the launch is on Friday", but "it is the third loss after …"
+                return "future" if at - place < NEXT_TO else "present"
             tense = self._verb(tokens, words, place)
             if tense is not None:
                 return tense
         return None
 
-    def _ahead(self, tokens: Tokens, words: Words, at: int) -> str | None:
+    def _ahead(self, tokens: Tokens, words: Words, at: int, *, within: bool = False) -> str | None:
+        """The tense of the first verb behind a token; `within`: of the same clause."""
         for place in range(at, min(at + REACH, len(tokens.classes))):
-            if tokens.classes[place] == BREAK:
+            word = words(place)
+            if tokens.classes[place] == BREAK or (within and (word == "," or word in self.kinds["opener"])):
                 return None
-            tense = self._verb(tokens, words, place)
+            tense = "future" if word in self.kinds["copula"] else self._verb(tokens, words, place)
             if tense is not None:
                 return tense
         return None
 
     def _verb(self, tokens: Tokens, words: Words, at: int) -> str | None:
         """The tense of a word, with the words before it that lead it."""
-        word = words(at)
+        word, kinds = words(at), self.kinds
         name = tokens.text[tokens.starts[at]].isupper()
         if not word or (name and tokens.classes[at] != OTHER):
             return None  # "May" is a month
-        if word in self.kinds["lead"]:
+        if word in kinds["lead"]:
             return "future"
-        if word in self.kinds["base"]:
-            to = self._linked(tokens, words, at)
-            if words(to) not in self.kinds["infinitive"]:
-                return "future" if words(to) in self.kinds["lead"] else self.of_word(word)
-            return self.of_word(words(to - 1)) if words(to - 1) in self.kinds["carry"] else "future"
-        if name and word not in self.words:
-            return None  # a name that ends like a verb
+        before = self._linked(tokens, words, at)
+        if word in kinds["base"]:
+            if words(before) in kinds["infinitive"]:
+                return self._infinitive(tokens, words, before)
+            return "future" if words(before) in kinds["lead"] else self.of_word(word)
+        if (name and word not in self.words) or words(before) in kinds["determiner"]:
+            return None  # a name that ends like a verb, or a participle before a noun
         tense = self.of_word(word)
-        if tense not in ("past", PLANNED):
-            return tense
-        before = words(self._linked(tokens, words, at))
         if tense == PLANNED:
-            return "due" if before in self.kinds["once"] or self.of_word(before) == "past" else "future"
-        return "future" if before in self.kinds["lead"] | self.kinds["infinitive"] else "past"
+            past = words(before) in kinds["once"] or self.of_word(words(before)) == "past"
+            return "due" if past else "future"
+        if tense != "past":
+            return tense
+        if words(before) in kinds["infinitive"]:
+            done = any(words(place) in kinds["done"] for place in range(before + 1, at))
+            led = self._infinitive(tokens, words, before)
+            return "past" if done and led == "future" else led
+        return "future" if words(before) in kinds["lead"] | kinds["copula"] else "past"
+
+    def _infinitive(self, tokens: Tokens, words: Words, at: int) -> str | None:
+        """The tense of a verb behind the word of the infinitive at a token, by the words before that."""
+        leader = words(at - 1)
+        for place in (at - 1, at - 2):  # "failed to reach", "forced it to give up"
+            if words(place) in self.kinds["carry"]:
+                return self.of_word(words(place))
+        if leader in self.kinds["once"] and self.of_word(leader) == "past":
+            return "due"  # "was to fly"
+        return self._verb(tokens, words, at - 1) if self.of_word(leader) == PLANNED else "future"
 
     def _linked(self, tokens: Tokens, words: Words, at: int) -> int:
         """The token of the word before a verb that is no link."""

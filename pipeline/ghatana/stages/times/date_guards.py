@@ -36,6 +36,8 @@ def date_guard(look: Look) -> bool:
         return True
     if "rel" in slots:
         return _deictic(look)
+    if keys in ({"yearunit", "ord", "quarter"}, {"yearunit", "ord", "yearhalf"}):
+        return look.marked
     if "yearunit" in slots and not {"year", "relyear"} & keys:
         return "part" in slots and (look.marked or "PARTB" in names) and "half" not in slots
     if "baddate" in slots:
@@ -81,7 +83,7 @@ def _weak_month(look: Look) -> bool:
     if {"day", "year", "rel", "relyear", "part", "week", "half", "ord", "baddate"} & slots.keys():
         bare = "day" in slots and not look.tail and "year" not in slots
         return not (bare and (look.name(item.last) in UNITS or look.counts))
-    if look.names[-1] != "WMONTH" or item.head:
+    if look.names[-1] != "WMONTH" or item.head or look.name(index - 1) in look.words.leading:
         return True
     if look.glued:
         return bool(look.roles & look.words.weak_glued.get(look.tokens.values[index], CASES))
@@ -102,5 +104,5 @@ def _deictic(look: Look) -> bool:
     if first == "CURRENT":
         return unit is not None or "fiscal" in slots or "season" in slots
     if first in ("FOLLOW", "PREV"):
-        return unit is not None
+        return unit is not None or ("weekday" in slots and look.begin > look.item.first)
     return first != "LASTB" or unit is not None or "weekday" in slots

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ghatana.stages.times.tagger import HEAD, Tagger
+from ghatana.stages.times.direction import HEAD
+from ghatana.stages.times.tagger import Tagger
 
 
 def dateline(text: str, tagger: Tagger) -> date | None:

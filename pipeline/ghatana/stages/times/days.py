@@ -16,6 +16,8 @@ SATURDAY = 5
 
 def day_of(year: int, month: int, day: int) -> date | None:
     """The day, or None where the calendar has none."""
+    if day == LAST_DAY:
+        return cal.month_end(year, month)
     try:
         return date(year, month, day)
     except ValueError:
@@ -24,8 +26,6 @@ def day_of(year: int, month: int, day: int) -> date | None:
 
 def exact_day(p: Partial, year: int, month: int, basis: str) -> Resolved:
     """A day whose year and month are known; the other reading of an ambiguous 5/6/24 is kept."""
-    if p.day == LAST_DAY:
-        return Resolved(cal.month_end(year, month).isoformat(), basis)
     day = day_of(year, month, p.day or 0)
     if day is None:
         return unresolved(f"{year:04d}-{month:02d}-{p.day:02d}")
@@ -79,7 +79,12 @@ def _told(c: Context, month: int, day: int) -> date | None:
     if c.told_year is None or c.day is None:
         return None
     told = day_of(c.told_year + ((month, day) < (c.day.month, c.day.day)), month, day)
-    return told if told is not None and (told - c.day).days <= STORY_DAYS else None
+    if told is not None and (told - c.day).days <= STORY_DAYS:
+        return told
+    before = (
+        day_of(c.told_year, month, day) if c.sure else None
+    )  # "… after the attempt on July 15 was called off"
+    return before if before is not None and 0 < (c.day - before).days <= STORY_DAYS else None
 
 
 def bare_day(p: Partial, c: Context, tense: str | None) -> Resolved | None:

@@ -59,6 +59,10 @@ class Finder:
             names = names[1:]
         return names
 
+    def name_at(self, tokens: Tokens, at: int) -> str:
+        """The class name of a token, "" beyond the text."""
+        return self.names.get(tokens.classes[at], "") if at < len(tokens.classes) else ""
+
     def find(self, text: str, sentences: tuple[int, ...] = ()) -> tuple[Tokens, list[Found]]:
         """The tokens of a text and the time expressions in it, in order and apart."""
         tokens = merge_numbers(self.tokenizer.tokenize(text, sentences), self.lexicon, self.codes)
@@ -208,6 +212,13 @@ class Finder:
                     return item
         return item
 
+    def _with_part(self, tokens: Tokens, day: Found, clock: Found) -> None:
+        """Take in the part of the day behind the day of a clock time: "6:58 on Monday morning"."""
+        at = day.last
+        if at < len(tokens.classes) and tokens.classes[at] == self.codes.get("DAYPART"):
+            clock.slots.setdefault("daypart", tokens.values[at])
+            day.last, day.end = at + 1, tokens.words[at]
+
     def _with_day(self, tokens: Tokens, clock: Found) -> Found | None:
         """A clock time with the day that stands behind it, in languages with that order."""
         if clock.kind != "time" or not self.order.to_day or "rel" in clock.slots:
@@ -216,6 +227,7 @@ class Finder:
             for day in self._candidates(tokens, at, self._days.get(tokens.classes[at], []), clock):
                 if _is_day(day) and GUARDS[day.kind](Look(tokens, day, clock, self.names, self.words)):
                     day.time, day.start, day.head, day.outer = clock, clock.start, clock.head, clock.outer
+                    self._with_part(tokens, day, clock)
                     return day
         return None
 

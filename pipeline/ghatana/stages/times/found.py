@@ -45,6 +45,11 @@ class Found:
         return frozenset(self.head + (self.time.tail if self.time is not None else self.tail))
 
 
+def following_word(tokens: Tokens, item: Found) -> str:
+    """The word behind a find, "" beyond the text."""
+    return tokens.surface(item.last) if item.last < len(tokens.starts) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Apart:
     """Which roles of postpositions, written apart, go with a time: rules.toml, `[tail]`.
@@ -74,7 +79,8 @@ class Words:
     """Lists of rules.toml that decide what is no time: `[veto]`, and roles by which a weak month is a month.
 
     `daypart` are roles that a part of the day without a clock time may have; `anchors` those of words before "ago" or
-    "later" that count it from something else than now.
+    "later" by which these are counted from an event; `leading` classes at the head of an expression that say nothing of
+    its kind; `halves` tells that a clock time with its half of the day needs no other sign of being one.
     """
 
     before: frozenset[str]
@@ -89,9 +95,11 @@ class Words:
     soon: tuple[str, ...]
     daypart: frozenset[str]
     anchors: frozenset[str]
+    lasting_roles: frozenset[str]
     weak_apart: frozenset[str]
     weak_glued: Mapping[str, frozenset[str]]
     leading: frozenset[str] = frozenset()
+    halves: bool = False
 
     @classmethod
     def of(cls, rules: Mapping[str, Any], leading: frozenset[str] = frozenset()) -> Words:
@@ -107,7 +115,8 @@ class Words:
         glued = {month: frozenset(roles) for month, roles in weak.get("glued", {}).items()}
         return cls(
             before, counted, occasion, both, plural, lasting, moved, budget, emphatic, soon, daypart,
-            frozenset(veto.get("anchors", [])), frozenset(weak.get("apart", ())), glued, leading,
+            frozenset(veto.get("anchors", [])), frozenset(veto.get("lasting_roles", ["AFTER"])),
+            frozenset(weak.get("apart", ())), glued, leading, bool(veto.get("halves", False)),
         )  # fmt: skip
 
 

@@ -5,29 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ghatana.stages.times.clock_guards import leads, time_guard
 from ghatana.stages.times.date_guards import MONTHS, date_guard
 from ghatana.stages.times.found import Look
 
 Guard = Callable[[Look], bool]
 
 LASTING = frozenset(["FOR", "BY", "SPAN", "ABOVE", "ABOVEW", "AFTER", "BEFORE"])
-TO_A_CLOCK = frozenset(["DAT", "BY", "FROM", "UNTIL"])
-TIMED = frozenset(["AT", "BY", "FROM", "UNTIL", "AFTER", "BEFORE", "ABOUT", "BETWEEN", "NOTBE"])
 TO_A_YEAR = frozenset(["LOC", "BY", "FROM", "UNTIL", "AFTER", "BEFORE", "OF", "ABOUT", "THAN"])
 NO_YEAR = frozenset(["ORD", "PLU", "FOR", "EVERYS", "ABOVE", "NADU"])
 BARE_YEARS = range(1900, 2101)
 MOST_TIMES = 10  # how many times the lower of two amounts the higher may be
-OCLOCK = "OCLOCK"  # a word that makes a clock time of the number before it
-PAST_HOUR = "PASTH"  # the same, with minutes behind it
-HALF_DAY = "AP"  # a word for the half of the day that stands behind a clock time
-LINKS = frozenset(["FROM", "AND", "OR", "COMMA", "DASH", "PREDAT", "PREUNTIL"])
-DAYPARTS = frozenset(["DAYPART", "DAYPARTX"])
-NUMBERS = frozenset(["DAY", "DAYW", "NUMW", "DEC", "CLOCK"])
-HALF_DAY_ENDS = frozenset(
-    ["m", "M", "."]
-)  # the last letter of a clock time with its half of the day: 8:30 p.m.
-MOST_LEADS = 4  # numbers before the one that a name stands behind
-HOURS, MINUTES = range(25), range(60)
 PLATE_DIGITS, LONGEST_SERIES = 2, 4  # of a vehicle's district, letters of its series
 
 
@@ -42,7 +30,7 @@ def year_guard(look: Look) -> bool:
     if look.item.head and look.counts:
         return False
     if look.marked:
-        if look.tail and look.tail[0] in NO_YEAR:
+        if look.tail and (look.tail[0] in NO_YEAR or (look.tail[0] == "GEN" and look.counts)):
             return False
         return bool(TO_A_YEAR & look.roles) or (year in BARE_YEARS and not worded)
     if worded or year not in BARE_YEARS or look.counts:
@@ -76,7 +64,7 @@ def _plate(look: Look) -> bool:
 def day_guard(look: Look) -> bool:
     """A day number alone: "24న", or the end of a range or list that a day began."""
     if "lead" in look.slots:
-        return _leads(look, MONTHS)
+        return leads(look, MONTHS)
     if look.names[-1] != "DAY" or not look.marked:
         return False
     if look.item.head:
@@ -91,23 +79,6 @@ def day_guard(look: Look) -> bool:
     return look.tail[0] in ("DAT", "BY", "FROM") and look.glued
 
 
-def _leads(look: Look, heads: tuple[str, ...]) -> bool:
-    """True for a number that goes with what stands behind the next one: "10 to 14 September", "9 to 11 o'clock"."""
-    at = look.item.core
-    for _ in range(MOST_LEADS):
-        if look.name(at) not in LINKS:
-            return False
-        at += 1 + (look.name(at + 1) in DAYPARTS)
-        if look.name(at) not in NUMBERS:
-            return False
-        if HALF_DAY in heads and look.word(at)[-1:] in HALF_DAY_ENDS:
-            return True
-        at += 1 + (look.name(at + 1) == "ORD")
-        if look.name(at) in heads:
-            return True
-    return False
-
-
 def _second_day(look: Look) -> bool:
     """The end of a span of days that a preposition began: "from July 14 to 16", "between July 14 and 16"."""
     before = look.before
@@ -116,83 +87,6 @@ def _second_day(look: Look) -> bool:
     if "ALSO" in look.item.head:
         return not look.counts and float(before.slots["day"]) < float(look.slots["day"])
     return "UNTIL" in look.item.head or bool({"BETWEEN"} & set(look.item.head) & set(before.head))
-
-
-def time_guard(look: Look) -> bool:
-    """A clock time or a part of the day."""
-    slots, names = look.slots, look.names
-    clock = slots.get("clock") or slots.get("barehour")
-    if (clock and not is_clock(clock)) or float(slots.get("hour", "0")) >= len(HOURS):
-        return False
-    if OCLOCK in names or PAST_HOUR in names:
-        return True
-    if "lead" in slots:
-        return _leads(look, (OCLOCK, HALF_DAY))
-    if 0 < float(slots.get("hour", "0")) < 1:  # "half an hour" is no clock time
-        return False
-    to_a_clock = bool(look.tail) and look.tail[0] in TO_A_CLOCK
-    if "barehour" in slots:
-        before = look.before
-        return to_a_clock and before is not None and (before.time is not None or before.kind == "time")
-    if "hhmm" in slots:
-        if "UH" in names and not (TIMED & look.roles or "zone" in slots):
-            return False
-        return len(slots["hhmm"]) == len("0530") and is_clock(f"{slots['hhmm'][:2]}:{slots['hhmm'][2:]}")
-    if "daypart" in slots:
-        return _daypart(look, clock, to_a_clock)
-    if "ampm" in slots:  # the letters are also those of a prime minister
-        return "AMPM" not in names or "hour" not in slots or bool(look.tail)
-    if "CLOCKW" in names:
-        return True
-    if clock and ":" in clock and clock[-1] in HALF_DAY_ENDS and (look.item.head or not look.words.daypart):
-        return True
-    if look.item.head and clock and ":" in clock:
-        return bool(TIMED & look.roles)
-    if "zone" in slots:
-        return True
-    if "UHX" in names:
-        return to_a_clock and look.word(look.item.core) not in look.words.both
-    if "UH" in names:
-        goes_on = _spans_from(look) and look.tail[:1] in (("UNTIL",), ("BETWEEN",))
-        named = goes_on or (to_a_clock and (clock is not None or look.tail[0] in ("DAT", "BY")))
-        return named and names[-1] in ("UH", "UMI") and not {"AGO", "ABOVE", "ABOVEW"} & look.roles
-    return to_a_clock and ":" in (clock or "")
-
-
-def _spans_from(look: Look) -> bool:
-    """True right behind a clock time that begins a span: "4 గంటల నుంచి 6 గంటల మధ్య"."""
-    before = look.before
-    if before is None or before.last < look.item.first - 1:
-        return False
-    begun = before.time if before.time is not None else before
-    return begun.kind == "time" and "FROM" in begun.tail
-
-
-def _daypart(look: Look, clock: str | None, to_a_clock: bool) -> bool:
-    slots, names = look.slots, look.names
-    units = {"UH", "UHX", "UMI", "AMPM"} & set(names)
-    if "hour" in slots and not units:
-        return to_a_clock
-    if clock and ":" not in clock and not units and not look.tail:
-        after = look.item.core
-        return look.name(after) in ("COMMA", "RPAR") or look.word(after) == ":" or look.ends_sentence
-    if not clock and "hour" not in slots and (look.before is None or look.before.last < look.item.first - 1):
-        if "DAYPARTX" in names and "rel" not in slots:  # "good morning", "night club"
-            return False
-        return look.roles <= look.words.daypart or "rel" in slots or bool(look.item.head)
-    return True
-
-
-def is_clock(text: str) -> bool:
-    """True if the digits can be an hour and minutes, with seconds or not.
-
-    >>> is_clock("11.50"), is_clock("24.5"), is_clock("12:06 p.m.")
-    (True, False, True)
-    """
-    parts = text.rstrip("apmAPM. ").replace(":", ".").split(".")
-    if len(parts) < 2 or not all(p.isdigit() for p in parts):
-        return False
-    return len(parts[1]) == 2 and int(parts[0]) in HOURS and all(int(p) in MINUTES for p in parts[1:])
 
 
 def duration_guard(look: Look) -> bool:
@@ -205,7 +99,7 @@ def duration_guard(look: Look) -> bool:
     if {"n", "some", "durw"} & slots.keys() or len(names) > 1:
         return True
     if slots["unit"] == "p":
-        return "AFTER" in look.roles or bool(LASTING & set(look.item.head))
+        return bool(look.roles & look.words.lasting_roles) or bool(LASTING & set(look.item.head))
     if look.tail[:1] == ("DAT",) and look.word(look.item.core).endswith(look.words.soon):
         return True
     if look.word(look.item.last).startswith(look.words.lasting):
@@ -231,7 +125,10 @@ def _ascending(look: Look) -> bool:
 
 def set_guard(look: Look) -> bool:
     """Not the "daily" of "నాలుగో రోజూ", also on the fourth day."""
-    return "setw" not in look.slots or look.name(look.item.first - 1) != "ORDW"
+    first = look.item.first
+    if "setw" in look.slots and first and not look.tokens.breaks(first - 1, first):
+        return look.name(first - 1) != "ORDW" and not look.word(first)[:1].isupper()  # "the China Daily"
+    return True
 
 
 def range_guard(look: Look) -> bool:

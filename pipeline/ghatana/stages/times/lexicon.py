@@ -57,6 +57,7 @@ class Lexicon:
         letters = self.rules.get("letters", {})
         self.fold: bool = letters.get("fold", False)
         self.clitics: list[str] = letters.get("clitics", [])
+        self.stops: bool = letters.get("stops", False)  # a last stop may be the sentence's and not the word's
         self.stems: dict[str, Pieces] = {}
         self.phrases: set[str] = set()  # first words of phrases
         self.suffixes: dict[str, str] = {}

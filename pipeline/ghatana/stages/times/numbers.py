@@ -47,6 +47,8 @@ class NumberForms:
         scales: the forms among them that multiply.
         ordinals: by form.
         hours: forms that only tell the hour ("ఆరింటి").
+        link: the class of a word that stands inside a number ("two thousand and five"), "" if there is none.
+        halves: whether a year may be read in two halves.
         joined: cardinals cut so that a unit beginning with `vowel` can be written onto them ("ఐదే…").
     """
 
@@ -73,6 +75,8 @@ class NumberForms:
                 for variant in variants(form, rules.get(name, [])):
                     self.cardinals.setdefault(variant, value + plus)
         self.vowel: str = rules.get("vowel", "")
+        self.link: str = rules.get("link", "")
+        self.halves: bool = rules.get("halves", False)
         self.joined = {
             j: v for f, v in self.cardinals.items() for j in variants(f, rules.get("vowel_unit", []))
         }

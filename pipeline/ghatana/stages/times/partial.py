@@ -16,6 +16,7 @@ DEICTIC = frozenset(["THIS", "NEXT", "LAST", "CURRENT", "THISX", "LASTB", "NEW"]
 ANAPHORIC = frozenset(["THAT", "SAME", "FOLLOW", "PREV", "NEXTA"])
 UNIT_SLOTS = ("yearunit", "monthunit", "weekunit", "dayunit")
 PARTS_OF_A_PERIOD = (("quarter", 4, "Q"), ("UHALF", 2, "H"), ("week", 5, "W"))
+NEW = "NEW"  # "the new year": the one that begins, or has begun, nearest
 EITHER = "RELDAYE"  # a word for so many days ahead as well as back
 LAST_DAY = 99  # the last day of its month, whichever that is
 AMBIGUOUS_SHORT_YEAR = 70
@@ -73,7 +74,7 @@ class Partial:
             return self.value
         year = f"{self.year:04d}" if self.year is not None else "XXXX"
         month = f"-{self.month:02d}" if self.month is not None else "-XX" if self.day is not None else ""
-        day = f"-{self.day:02d}" if self.day is not None else ""
+        day = f"-{self.day:02d}" if self.day is not None and self.day != LAST_DAY else ""
         return year + month + day
 
 
@@ -106,7 +107,11 @@ def date_partial(found: Found, names: list[str]) -> Partial:
         unit = next((k for k in UNIT_SLOTS if k in slots), "name")
         anchor = "dct" if rel in DEICTIC else "context"
         partial = replace(
-            partial, anchor=anchor, shift=shift_of(slots.get("rel", "")), unit=unit.removesuffix("unit")
+            partial,
+            anchor=anchor,
+            shift=shift_of(slots.get("rel", "")),
+            unit=unit.removesuffix("unit"),
+            either=rel == NEW,
         )
         if slots.get(unit) == "p":  # "in the coming years" is no one year
             return Partial(value="FUTURE_REF" if (partial.shift or 0) > 0 else "PAST_REF")
@@ -139,7 +144,7 @@ def date_partial(found: Found, names: list[str]) -> Partial:
     if "weekday" in slots:
         partial = replace(partial, weekday=int(slots["weekday"]))
     if "yearday" in slots:
-        month = None if partial.unit == "month" else 1
+        month = partial.month or (None if partial.unit == "month" else 1)
         return replace(partial, month=month, day=int(float(slots["ord"])))
     if "lastday" in slots and slots["part"] == "END":
         return replace(

@@ -27,6 +27,7 @@ def year_month(p: Partial, c: Context, tense: str | None) -> Resolved | None:
             return _quarter(p, c, base, basis)
         if p.unit == "year":
             year = base[0] + (p.shift or 0)
+            year += p.either and tense != "past" and (base[1] or 0) > HALF_YEAR
         elif p.unit == "month":
             if base[1] is None:
                 return None
@@ -86,9 +87,12 @@ def _named(p: Partial, c: Context, base: tuple[int, int | None], basis: str) -> 
         return None
     year, running = base[0], base[1] or 0
     month = p.month or SEASON_MONTH.get(p.season or "", 1)
-    if (p.shift or 0) < 0 and month >= running and p.anchor == "dct":
+    said, now = (month, 0), (running, 0)
+    if p.day is not None and c.published is not None and p.anchor == "dct":  # "last 5 June", said on the 13th
+        said, now = (month, p.day), (running, c.published.day)
+    if (p.shift or 0) < 0 and said >= now and p.anchor == "dct":
         year -= 1
-    elif (p.shift or 0) > 0 and month <= running:
+    elif (p.shift or 0) > 0 and said <= now:
         year += 1
     if p.day is not None and p.month is not None:
         return exact_day(p, year, p.month, basis)
@@ -104,7 +108,9 @@ def _month(p: Partial, c: Context, tense: str | None) -> Resolved | None:
         return Resolved(value_of(p, c.year + (month < c.month), month, c), "relative")
     year, gap = c.published.year, month - c.published.month
     later, earlier = year + (gap < 0), year - (gap > 0)
-    if tense == "due" and -SHORTLY <= gap < 0:
+    if tense == "due" and c.sure:
+        choice = year + (gap < -HALF_YEAR) - (gap > HALF_YEAR)
+    elif tense == "due" and -SHORTLY <= gap < 0:
         choice = year
     elif tense in ("future", "due", "moved"):
         choice = later

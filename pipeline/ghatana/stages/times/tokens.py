@@ -7,15 +7,15 @@ a tenth as long as the text, and the words of no interest are all the same chara
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
 from ghatana.stages.times.lexicon import JOINERS, Lexicon, Pieces
-from ghatana.stages.times.numbers import number_class
+from ghatana.stages.times.signs import OTHER, ends_sentence, joins, number_kind
 from ghatana.text.digits import ascii_digits
 
-OTHER = "x"
+__all__ = ["BREAK", "OTHER", "Edit", "Tokenizer", "Tokens"]
+
 BREAK = "\n"
 _DASH = r"[-\u2010-\u2015]"
 _NUMBER = (
@@ -33,10 +33,6 @@ _ENDS = frozenset(".!?\n\u0964\u0965;")
 Edit = tuple[int, int, list[tuple[str, int, int, str, int]]]
 DIGIT_CLASSES = ("DAY", "YEAR", "NUM", "DEC", "CLOCK", "HMS", "ISO", "DMY", "YRANGE", "DRANGE")
 LONGEST_PHRASE = 5
-LONGEST_NUMBER = 9
-INITIAL = 2  # letters of an initial before a full stop
-VIRAMA = 9  # its canonical combining class
-_NON_SPACE = re.compile(r"\S")
 _JOINER = "\u200c\u200d"
 _QUIET = frozenset("\"'\u2018\u2019\u201c\u201d")
 
@@ -152,15 +148,18 @@ class Tokenizer:
             elif kind == "short":
                 if self.lexicon.folded(match[0]) in phrases:
                     openers.append(len(classes))
-                self._add_word(out, classes, analyse(match[0]), start, end)
-                if begins and match[0][-1] == "." and _ends_sentence(text, end - 1, end, begins):
+                word, ends = match[0], match[0][-1] == "." and ends_sentence(text, end - 1, end, begins)
+                if self.lexicon.stops and word.count(".") == 1 and (ends or not text[end:].strip()):
+                    word, end = word.removesuffix("."), end - word.endswith(".")
+                self._add_word(out, classes, analyse(word), start, end)
+                if begins and ends:
                     out.add(classes, BREAK, end, end, "", end)
             else:
                 value = ascii_digits(match[0])
                 if kind == "grouped":
                     value = value.replace(",", "")
-                named = blocked or (joined and not self._headed(classes) and _joins(text, start, classes[-1]))
-                cls = None if named else _number_kind(kind or "", value)
+                named = blocked or (joined and not self._headed(classes) and joins(text, start, classes[-1]))
+                cls = None if named else number_kind(kind or "", value)
                 out.add(classes, self.codes[cls] if cls else OTHER, start, end, value, end)
                 blocked = False
             previous_end = end
@@ -191,7 +190,7 @@ class Tokenizer:
         if mark in self.marks:
             return self.marks[mark]
         if mark in _ENDS:
-            return BREAK if mark != "." or _ends_sentence(text, start, end, begins) else OTHER
+            return BREAK if mark != "." or ends_sentence(text, start, end, begins) else OTHER
         return OTHER if joined or mark not in _QUIET else None
 
     def _phrase(self, out: Tokens, first: int) -> list[Edit]:
@@ -217,46 +216,3 @@ class Tokenizer:
                 columns = zip(pieces, begins, ends, strict=True)
                 return [(first, stop, [(self.codes[p.cls], a, b, p.value, end) for p, a, b in columns])]
         return []
-
-
-def _ends_sentence(text: str, start: int, end: int, begins: frozenset[int]) -> bool:
-    """True if a full stop ends a sentence: a known one, else by what stands before it (initials do not end one)."""
-    if begins:
-        following = _NON_SPACE.search(text, end)
-        return following is None or following.start() in begins
-    word = text[max(0, start - 4) : start].split()
-    last = word[-1] if word and not text[start - 1].isspace() else ""
-    return len(last) > INITIAL + (last[-1:] != "" and unicodedata.combining(last[-1]) == VIRAMA)
-
-
-def _joins(text: str, start: int, last: str) -> bool:
-    """True if a number is part of a name or an amount: letters or a joined mark stand right before it.
-
-    Args:
-        text: the text.
-        start: where the number starts, right behind another token.
-        last: the class of that token.
-
-    """
-    before = text[start - 1]
-    if before in "-\u2010\u2011\u2012\u2013\u2014/:'\u2019+%&":
-        return start >= 2 and not text[start - 2].isspace()
-    if before == ".":
-        return start >= 2 and text[start - 2].isascii() and text[start - 2].isalnum()
-    return (last == OTHER and before not in '"\u2018\u201c\u2026*') or before == "_"
-
-
-def _number_kind(kind: str, value: str) -> str | None:
-    """The class of a number, None for one that can be no part of a time."""
-    if kind == "int":
-        return number_class(int(value), word=False) if len(value) <= LONGEST_NUMBER else None
-    if kind == "grouped":
-        return "NUM"
-    if kind != "dmy":
-        return kind.upper()
-    first, second, year = re.split(r"[-/.]", value)
-    day, month = int(first), int(second)
-    likely = (1 <= month <= 12 and 1 <= day <= 31) or (1 <= day <= 12 and 13 <= month <= 31)
-    if len(year) == len("2024") or likely:  # with a full year even an impossible date is one
-        return "DMY"
-    return "HMS" if "." in value else None
