@@ -5,9 +5,10 @@
     python models/events/fit.py [--models FOLDS] --folds 4        score on held-out folds, write nothing
     python models/events/fit.py --lang en --data FILE.jsonl --out …/languages/en/events/evidence.tsv
     python models/events/fit.py --lang kn --packs FOLDER --data FILE.jsonl --out FOLDER/kn/events/evidence.tsv
+    python models/events/fit.py --lang hi --prior te --data FILE.jsonl --out …/languages/hi/events/evidence.tsv
 
-The documents are those of `corpus/train`, or of the folders and files that `--data` names, all in one language. Every document goes through
-the shipped stages first, so the weights are fitted on what the event stage will be given. FOLDS holds the models of
+The documents are those of `corpus/train`, or of the folders and files that `--data` names, all in one language. Every
+document goes through the shipped stages first, so the weights are fitted on what the event stage will be given. FOLDS holds the models of
 `models/tagger/make.py --folds`: each document's names and opinions come from the one that was trained without it, so
 that the weights learn how far the model can be trusted on what it has not seen (stacking: Wolpert 1992). Needs
 scikit-learn (`pip install 'ghatana[train]'`); deterministic.
@@ -20,6 +21,7 @@ are fitted in the order in which the stage takes them, each on the decisions bef
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -30,20 +32,23 @@ from typing import Any
 import numpy as np
 from cases import Case, answered, cases, fits, gold_documents
 from cases import dates as dates_event
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from ghatana.document import Event
 from ghatana.evaluate import score
 from ghatana.evaluate.events import whole_rows
 from ghatana.evaluate.names import Names
+from ghatana.languages import load
 from ghatana.stages.events import dates, role_facts, roles
 from ghatana.stages.events.confidence import about_row
+from ghatana.stages.events.evidence import BIAS
 from ghatana.stages.events.model import EventModel
 from ghatana.stages.events.observed import event_evidence, status_evidence, subtype_evidence
 from ghatana.stages.events.stage import consult, events_of, rated_events
 from ghatana.tables.rows import document_rows
 from ghatana.tables.schema import BY_NAME
+from ghatana.text.scripts import SCRIPT_OF, SCRIPTS
 
 # Inverse strength of the L2 penalty; evidence seen less often is left out, weights smaller than this too.
 PENALTY = {"role": 0.05, "date": 0.3, "status": 0.5, "subtype": 0.5, "event": 0.12, "row": 0.05}
@@ -58,10 +63,20 @@ decision\toutcome\tevidence\tweight
 
 ROOT = Path(__file__).resolve().parents[2]
 Weights = dict[str, dict[str, dict[str, float]]]
+# What another language's weights say is one more column of the matrix, by this factor: the larger, the freer of the
+# penalty.
+PRIOR_SCALE = 1.0
+PLACED = {"nom": "sub", "acc": "obj"}
 
 
-def fit(train: Sequence[Case]) -> Weights:
-    """The weights of every decision; they are also put into the lexicon that the cases share."""
+def fit(train: Sequence[Case], prior: Weights | None = None) -> Weights:
+    """The weights of every decision; they are also put into the lexicon that the cases share.
+
+    Args:
+        train: the documents.
+        prior: weights of another language that the new ones start from.
+    """
+    prior = prior or {}
     weights: Weights = {}
     shared = train[0].reading.lexicon.weights
     seen = _observe(train)
@@ -69,7 +84,7 @@ def fit(train: Sequence[Case]) -> Weights:
         if decision.startswith("role.") and sum(right) <= 2:
             continue
         kind = decision.partition(".")[0]
-        weights[decision] = _regression(observed, right, PENALTY[kind])
+        weights[decision] = _regression(observed, right, PENALTY[kind], prior.get(decision))
     _put(shared, weights)
     subtypes: dict[str, tuple[list[Any], list[Any]]] = defaultdict(lambda: ([], []))
     for case, number, event, history in _gold_triggers(train):
@@ -79,9 +94,9 @@ def fit(train: Sequence[Case]) -> Weights:
         observed.append(subtype_evidence(case.reading, candidate, filled))
         right.append(event["subtype"])
     for decision, (observed, right) in sorted(subtypes.items()):
-        weights[decision] = _regression(observed, right, PENALTY["subtype"])
+        weights[decision] = _regression(observed, right, PENALTY["subtype"], prior.get(decision))
     _put(shared, weights)
-    weights["event"] = _regression(*_events(train), PENALTY["event"])
+    weights["event"] = _regression(*_events(train), PENALTY["event"], prior.get("event"))
     _put(shared, weights)
     return weights
 
@@ -153,9 +168,16 @@ def _events(train: Sequence[Case]) -> tuple[list[Any], list[int]]:
 
 
 def _regression(
-    observed: Sequence[Sequence[str]], right: Sequence[Any], penalty: float
+    observed: Sequence[Sequence[str]],
+    right: Sequence[Any],
+    penalty: float,
+    prior: dict[str, dict[str, float]] | None = None,
 ) -> dict[str, dict[str, float]]:
-    """One table of weights per outcome; a decision of yes or no has the outcome "yes" alone."""
+    """One table of weights per outcome; a decision of yes or no has the outcome "yes" alone.
+
+    With a prior, what its tables say of the evidence counts too: the new weights are the old ones, as far as they help,
+    and what is to be added to them (adaptation by a prior: Chelba and Acero 2006).
+    """
     counts = Counter(item for items in observed for item in set(items))
     if len(set(right)) == 1:
         return {"yes" if right[0] == 1 else str(right[0]): {}}
@@ -163,21 +185,49 @@ def _regression(
     cells = [(row, index[item]) for row, items in enumerate(observed) for item in set(items) if item in index]
     rows, columns = zip(*sorted(cells), strict=True)
     matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(observed), len(index)))
+    old = [table for _, table in sorted((prior or {}).items())]
+    if old:
+        said = [[sum(table.get(item, 0.0) for item in set(items)) for table in old] for items in observed]
+        matrix = hstack([matrix, csr_matrix(np.array(said) * PRIOR_SCALE)], format="csr")
     binary = set(right) <= {0, 1}
     model = LogisticRegression(C=penalty, max_iter=3000, tol=1e-5, solver="liblinear" if binary else "lbfgs")
     model.fit(matrix, right)
     if len(model.classes_) > 2:
-        return {str(k): _table(model, i, index) for i, k in enumerate(model.classes_)}
-    second = _table(model, 0, index)
+        return {str(k): _table(model, i, index, old) for i, k in enumerate(model.classes_)}
+    second = _table(model, 0, index, old)
     return {"yes": second} if binary else {str(model.classes_[1]): second, str(model.classes_[0]): {}}
 
 
-def _table(model: Any, number: int, index: dict[str, int]) -> dict[str, float]:
-    kept = {item: round(float(model.coef_[number][i]), 2) for item, i in index.items()}
+def _table(
+    model: Any, number: int, index: dict[str, int], old: Sequence[dict[str, float]]
+) -> dict[str, float]:
+    added: dict[str, float] = {item: float(model.coef_[number][i]) for item, i in index.items()}
+    for place, table in enumerate(old, len(index)):
+        share = float(model.coef_[number][place]) * PRIOR_SCALE
+        for item, weight in table.items():
+            added[item] = added.get(item, 0.0) + share * weight
+    kept = {item: round(weight, 2) for item, weight in added.items() if item != BIAS}
     return {
-        "bias": round(float(model.intercept_[number]), 2),
+        BIAS: round(float(model.intercept_[number]), 2),
         **{k: w for k, w in kept.items() if abs(w) >= SMALLEST},
     }
+
+
+def read_prior(lang: str) -> Weights:
+    """The weights of a language's rules as far as they hold in others: without the evidence that names its words.
+
+    What they say of the nominative and the accusative holds of subject and object where these are told by their place.
+    """
+    letters = re.compile(f"[{SCRIPTS[SCRIPT_OF[lang]]}]")
+    table: Weights = {}
+    for row in load(lang).rows("events/evidence"):
+        if not letters.search(row["evidence"]):
+            outcome = table.setdefault(row["decision"], {}).setdefault(row["outcome"], {})
+            outcome[row["evidence"]] = float(row["weight"])
+            placed = "|".join(PLACED.get(part, part) for part in row["evidence"].split("|"))
+            if row["decision"].startswith("role."):
+                outcome.setdefault(placed, float(row["weight"]))
+    return table
 
 
 def write(weights: Weights, path: Path) -> int:
@@ -192,7 +242,7 @@ def write(weights: Weights, path: Path) -> int:
     return len(lines)
 
 
-def fit_whole(every: Sequence[Case], folds: int) -> Weights:
+def fit_whole(every: Sequence[Case], folds: int, prior: Weights | None = None) -> Weights:
     """The weights of every decision, and of the last one: is a row right as a whole?
 
     That one is fitted on rows of documents that the other weights had not seen: `folds` times they are fitted on all
@@ -201,14 +251,14 @@ def fit_whole(every: Sequence[Case], folds: int) -> Weights:
     observed: list[Any] = []
     right: list[int] = []
     for fold in range(folds):
-        fit([case for n, case in enumerate(every) if n % folds != fold])
+        fit([case for n, case in enumerate(every) if n % folds != fold], prior)
         for case in every[fold::folds]:
             rated = rated_events(case.reading, case.triggers)
             whole = right_rows(case, [event for event, _ in rated])
             observed += [about_row(event, chances) for event, chances in rated]
             right += [int(event in whole) for event, _ in rated]
-    weights = fit(every)
-    weights["row"] = _regression(observed, right, PENALTY["row"])
+    weights = fit(every, prior)
+    weights["row"] = _regression(observed, right, PENALTY["row"], (prior or {}).get("row"))
     _put(every[0].reading.lexicon.weights, weights)
     return weights
 
@@ -233,12 +283,14 @@ def right_rows(case: Case, events: Sequence[Event]) -> list[Event]:
     return [event for event, row in zip(events, found, strict=True) if row["event_id"] in whole]
 
 
-def cross_validate(every: Sequence[Case], folds: int) -> tuple[str, dict[str, list[dict[str, Any]]]]:
+def cross_validate(
+    every: Sequence[Case], folds: int, prior: Weights | None = None
+) -> tuple[str, dict[str, list[dict[str, Any]]]]:
     """The report on all documents, each scored by weights that were fitted without it, and the tables."""
     tables: dict[str, list[dict[str, Any]]] = {name: [] for name in BY_NAME}
     sure: list[tuple[float, bool]] = []
     for fold in range(folds):
-        fit_whole([case for n, case in enumerate(every) if n % folds != fold], folds)
+        fit_whole([case for n, case in enumerate(every) if n % folds != fold], folds, prior)
         for case in every[fold::folds]:
             events = events_of(case.reading, case.triggers)
             for name, rows in rows_of(case, events).items():
@@ -301,15 +353,17 @@ def main() -> None:
     parser.add_argument("--data", type=Path, nargs="+", default=[ROOT / "corpus" / "train"])
     parser.add_argument("--lang", default="te")
     parser.add_argument("--packs", help="a folder of packs that are not shipped")
+    parser.add_argument("--prior", help="start from the weights of this language's rules")
     parser.add_argument("--models", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folds", type=int)
     args = parser.parse_args()
     every = read_cases(args.data, args.models, args.lang, args.packs)
+    prior = read_prior(args.prior) if args.prior else None
     if args.folds:
-        print(cross_validate(every, args.folds)[0], end="")
+        print(cross_validate(every, args.folds, prior)[0], end="")
     if args.out:
-        print(write(fit_whole(every, ROW_FOLDS), args.out), "weights")
+        print(write(fit_whole(every, ROW_FOLDS, prior), args.out), "weights")
 
 
 if __name__ == "__main__":

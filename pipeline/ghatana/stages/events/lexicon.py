@@ -107,7 +107,7 @@ class Lexicon:
     verb, `marks` the cases of endings after an apostrophe, `prepositions` and `long_postpositions` words about a noun,
     the longest first, `long_nouns` nouns of several words by their first, `articles`. `order` is where subject
     and object stand about the verb (`SVO`, `SOV`; empty where endings tell them), `head` which word of a trigger is the
-    verb (`first` or `last`).
+    verb (`first` or `last`). `thresholds` say how sure an event must be, by its type, where rules decide alone.
     """
 
     folds: Folds
@@ -136,6 +136,7 @@ class Lexicon:
     articles: frozenset[str]
     order: str = ""
     head: str = "last"
+    thresholds: dict[str, float] = field(default_factory=dict)
     weights: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
 
     def form(self, key: str) -> Form | None:
@@ -267,5 +268,6 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
         articles=frozenset(key_of(r["word"], folds) for r in language.rows("events/articles", needed=False)),
         order=settings.get("order", ""),
         head=settings.get("head", "last"),
+        thresholds=settings.get("thresholds", {}),
         weights=weights,
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ghatana.document import Argument
 from ghatana.stages.events import opinions, roles
 from ghatana.stages.events.about_claims import about_status, about_subtype
+from ghatana.stages.events.about_clauses import about_event_clause, about_status_clause
 from ghatana.stages.events.about_events import about_event
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.triggers import Candidate
@@ -23,6 +24,7 @@ def event_evidence(
     sense = f"{found[number].row.type[0]}.{found[number].row.sense}"
     return [
         *about_event(reading, found, number, arguments, dated[0][1] if dated else 0.0),
+        *about_event_clause(reading, found[number]),
         *opinions.about_event(reading.answers, number, sense),
     ]
 
@@ -31,6 +33,7 @@ def status_evidence(reading: Reading, candidate: Candidate, mods: tuple[str, ...
     """What is observed about the status of a claim, what a model says of it included."""
     return [
         *about_status(reading, candidate, mods),
+        *about_status_clause(reading, candidate),
         *opinions.about_status(reading.answers, candidate.number),
     ]
 

@@ -44,8 +44,8 @@ class Reading:
     Lists are by word. `times` and `names` hold the number of the timex or entity that covers the word, or
     -1. `verbs[i]` is the number of verb forms among the first `i` words, so that a difference tells how
     many clauses lie between two words; `busy` counts the triggers of each family the same way, `quotes`
-    the quotation marks. `bounds` are the first word of each sentence and one past its last. `answers` is what a
-    model says of the document, if one was asked.
+    the quotation marks. `bounds` are the first word of each sentence and one past its last, `fixed` the words
+    of nouns of several words. `answers` is what a model says of the document, if one was asked.
     """
 
     document: Document
@@ -66,6 +66,7 @@ class Reading:
     busy: dict[str, list[int]] = field(default_factory=dict)
     numbers: dict[Mention, int] = field(default_factory=dict)
     answers: Answers | None = None
+    fixed: frozenset[int] = frozenset()
 
     def between(self, left: int, right: int) -> int:
         """How many verb forms stand strictly between two words."""
@@ -129,6 +130,7 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
         mentions,
         _totals(mentions, nouns, cues),
         numbers={mention: number for number, mention in enumerate(mentions)},
+        fixed=frozenset(at for last, first in starts.items() for at in range(first, last + 1)),
     )
 
 

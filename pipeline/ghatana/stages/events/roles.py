@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ghatana.document import CORE_ROLES, Argument
 from ghatana.stages.events.about_arguments import Setting, about_argument, setting
+from ghatana.stages.events.about_clauses import about_argument_clause
 from ghatana.stages.events.confidence import certainty
 from ghatana.stages.events.evidence import probability, score
 from ghatana.stages.events.mentions import Mention
@@ -86,6 +87,7 @@ def evidence(
     observed = about_argument(
         reading, candidate, about, referent.mention, referent.rank, count, referent.first
     )
+    observed += about_argument_clause(reading, candidate, referent.mention)
     return observed + recalled(candidate, referent, history)
 
 

@@ -130,7 +130,8 @@ def threshold(reading: Reading, family: str) -> float:
     if not totals.named and not totals.space and "agency" not in totals.kinds:
         return NEVER
     if (HEROES | ON_TOPIC) & totals.kinds.keys() or totals.space - totals.foreign >= SPACE_WORDS:
-        return THRESHOLDS[family]
+        own = reading.lexicon.thresholds if reading.answers is None else {}
+        return own.get(family, THRESHOLDS[family])
     return OFF_TOPIC
 
 

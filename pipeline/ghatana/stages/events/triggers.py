@@ -43,12 +43,13 @@ class Candidate:
 def candidates(reading: Reading) -> list[Candidate]:
     """All triggers of a document in text order; of rows of one family that overlap the longest stays.
 
-    Of rows as long as each other that begin at the same word, a user's own stays.
+    None is a word about the verb of another. Of rows as long as each other that begin at the same word, a user's own
+    stays.
     """
     found: list[Candidate] = []
     keys = reading.keys
     for at, key in enumerate(keys):
-        if reading.names[at] >= 0 or reading.times[at] >= 0:
+        if reading.names[at] >= 0 or reading.times[at] >= 0 or at in reading.fixed:
             continue
         for row in reading.lexicon.trigger_rows(key):
             last = at + len(row.pattern) - 1
@@ -61,7 +62,14 @@ def candidates(reading: Reading) -> list[Candidate]:
     for one in sorted(found, key=lambda c: (-(c.last - c.first), c.first, not c.row.own, c.row.id)):
         if not any(o.row.type == one.row.type and o.first <= one.last and one.first <= o.last for o in best):
             best.append(one)
-    return sorted(best, key=lambda c: (c.first, c.last, c.row.id))
+    kept = [one for one in best if not any(_about(other, one) for other in best)]
+    return sorted(kept, key=lambda c: (c.first, c.last, c.row.id))
+
+
+def _about(other: Candidate, one: Candidate) -> bool:
+    """True if a trigger is only a word about the verb of another of its family ("set" in "is set to launch")."""
+    apart = one.last < other.first or other.last < one.first
+    return apart and one.row.type == other.row.type and other.begin <= one.first and one.last <= other.end
 
 
 def _formed(reading: Reading, one: Candidate) -> Candidate:

@@ -62,7 +62,7 @@ class CasedNames:
         if not self._active:
             return
         known = sorted(taken, key=lambda m: m.start)
-        words = [self._word(text, m) for m in _WORD.finditer(text)]
+        words = [self._word(m) for m in _WORD.finditer(text)]
         at = 0
         while at < len(words):
             end = self._run(text, words, at)
@@ -70,7 +70,7 @@ class CasedNames:
                 yield from self._names(text, words, at, end, bounds, known)
             at = max(end, at + 1)
 
-    def _word(self, text: str, match: re.Match[str]) -> _Word:
+    def _word(self, match: re.Match[str]) -> _Word:
         suffix = self._splitter.split(match[0])
         stem = match[0][: suffix.stem_end]
         return _Word(match.start(), match.start() + len(stem), match.end(), stem, suffix.case)
