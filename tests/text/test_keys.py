@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ghatana.languages import load
-from ghatana.text.keys import KeyFolder
+from ghatana.stages.names.lexicon import key_folder
+from ghatana.text.keys import KeyFolder, one_script
 
 TELUGU = KeyFolder((row["form"], row["key"]) for row in load("te").rows("folds"))
 PLAIN = KeyFolder(())
+HINDI = key_folder(load("hi"))
 
 SAME = [
     ("భారత్\u200c", "భారత్"),
@@ -119,3 +121,73 @@ def test_every_fold_of_the_pack_has_a_form_and_says_whether_short_names_take_it(
     rows = load("te").rows("folds")
     assert len({row["form"] for row in rows}) == len(rows)
     assert all(row["form"] and row["key"] and row["short"] in ("yes", "no") for row in rows)
+
+
+ACROSS = [
+    ("ఇస్రో", "इसरो"),
+    ("ఇస్రో", "ईसरो"),
+    ("రోస్కోస్మోస్", "रोस्कोस्मोस"),
+    ("రోస్కోస్మోస్", "रोसकोसमोस"),
+    ("చంద్రయాన్", "चंद्रयान"),
+    ("చంద్రయాన్", "चन्द्रयान"),
+    ("ఫాల్కన్", "फ़ाल्कन"),
+    ("పీఎస్ఎల్వీ", "पीएसएलवी"),
+    ("సీఎన్ఎస్ఏ", "सीएनएसए"),
+    ("స్పేస్ఎక్స్", "स्पेस एक्स"),
+    ("జీశాట్", "जीसैट"),
+    ("ఇన్సాట్", "इनसैट"),
+    ("ఐఎస్ఎస్", "आईएसएस"),
+    ("హెచ్ఏఎల్", "एचएएल"),
+    ("పుతిన్", "पुतिन"),
+    ("నరేంద్ర మోదీ", "नरेन्द्र मोदी"),
+    ("శ్రీహరికోట", "श्रीहरिकोट"),
+    ("థుంబా", "थुम्बा"),
+    ("ప్రజ్ఞాన్", "प्रग्यान"),
+]
+
+
+@pytest.mark.parametrize(("telugu", "devanagari"), ACROSS)
+def test_spellings_in_two_scripts_meet_in_one_key(telugu: str, devanagari: str) -> None:
+    assert HINDI.fold(telugu) == HINDI.fold(devanagari)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("नासा", "नस"), ("रूस", "रस"), ("चीन", "चना"), ("जीसैट-6", "जीसैट-7"), ("चांद", "चंद")]
+)
+def test_other_words_of_hindi_keep_other_keys(one: str, other: str) -> None:
+    assert HINDI.fold(one) != HINDI.fold(other)
+
+
+def test_telugu_keys_know_no_other_script() -> None:
+    assert key_folder(load("te")).fold("इसरो") == "इसरो"
+
+
+def test_a_sign_that_falls_belongs_to_the_letter_before_it() -> None:
+    text = "सोयुज़ और नारायणन्"
+    key = HINDI.key(text)
+    assert text[slice(*key.span(0, 4))] == "सोयु"
+    assert text[slice(*key.span(4, 5))] == "ज़"
+    assert key.span(len(key.text) - 1, len(key.text)) == (16, 18)
+
+
+def test_one_script_is_the_script_conversion_of_indic_nlp() -> None:
+    transliterate = pytest.importorskip("indicnlp.transliterate.unicode_transliterate")
+    convert = transliterate.UnicodeIndicTransliterator.transliterate
+    table = one_script("Deva")
+    for code in range(0x0C01, 0x0C4E):
+        if code in table:
+            assert chr(code).translate(table) == convert(chr(code), "te", "hi"), hex(code)
+
+
+@pytest.mark.parametrize("script", ["Latn", "Arab", "none"])
+def test_one_script_is_a_script_of_india(script: str) -> None:
+    with pytest.raises(ValueError, match="not laid out like"):
+        one_script(script)
+
+
+@given(st.text(alphabet="ఇస్రోలాండ్రచయనకంి़ीूश्षअ आéA-9 ", max_size=30))
+def test_hindi_offsets_point_into_the_text(text: str) -> None:
+    key = HINDI.key(text)
+    assert len(key.text) == len(key.starts) == len(key.ends)
+    assert all(0 <= s < e <= len(text) for s, e in zip(key.starts, key.ends, strict=True))
+    assert key.starts == sorted(key.starts)

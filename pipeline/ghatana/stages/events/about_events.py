@@ -159,6 +159,10 @@ def _neighbours(reading: Reading, candidate: Candidate) -> list[str]:
     if candidate.first > start:
         before = word_class(reading, candidate.first - 1)
         out += [f"P={kind}|{before}", f"RP={row.id}|{before}", f"NP={kind}.{row.sense}|{before}"]
+        verb = reading.forms[candidate.first - 1]
+        if verb is not None and not reading.words[candidate.first].gap.strip():
+            # What follows another verb may be its auxiliary.
+            out += [f"PV={kind}|{verb.form}", f"RPV={row.id}|{verb.form}"]
     for step in (1, 2):
         for at, side in ((candidate.first - step, -step), (candidate.last + step, step)):
             if start <= at < stop and reading.names[at] < 0:

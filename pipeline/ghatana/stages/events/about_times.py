@@ -61,9 +61,19 @@ def about_time(
 
 
 def _case(reading: Reading, last: int) -> str:
-    """The relation that the end of a time's last word states, or else its last letters."""
+    """The relation that the end of a time's last word states, or else its last letters.
+
+    Where endings do not tell relations, a postposition after it may.
+    """
     found = reading.lexicon.cases.get(reading.keys[last])
-    return found[1][0] if found else reading.keys[last][-2:]
+    if found:
+        return found[1][0]
+    following = last + 1
+    if reading.lexicon.order and following < reading.bounds[reading.sentences[last]][1]:
+        free = reading.lexicon.postpositions.get(reading.keys[following])
+        if free is not None and not reading.words[following].gap.strip():
+            return free
+    return reading.keys[last][-2:]
 
 
 def _times_of(reading: Reading, candidate: Candidate, first: int) -> list[Timex]:

@@ -2,8 +2,8 @@
 
 ISO 15919 gives each letter its Latin form (`romanisation.tsv`: letter, iso, plain); a final or suppressed
 vowel is left out as the script writes it. For reading, the plain column is used (ś and ṣ as sh, c as ch, no
-diacritics), words get a capital, and initials a full stop: "S. Somanath". Where a language does not speak every inherent
-vowel that its script implies (`schwa` in `names.toml`), the readable form leaves out those that are not spoken.
+diacritics), words get a capital, and initials a full stop: "S. Somanath". Where a language does not speak every
+inherent vowel that its script implies (`schwa` in `names.toml`), the readable form leaves out those not spoken.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ CONSONANT, VOWEL, INHERENT, OTHER = "consonant", "vowel", "inherent", "other"
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A piece of a romanised name and what it writes: a consonant, a vowel sign's vowel, an inherent one, or no letter."""
+    """A piece of a romanised name and what it writes: a consonant, a vowel, an inherent one, or no letter."""
 
     written: str
     kind: str
