@@ -5,13 +5,14 @@
     python models/events/fit.py [--models FOLDS] --folds 4        score on held-out folds, write nothing
     python models/events/fit.py --lang en --data FILE.jsonl --out …/languages/en/events/evidence.tsv
     python models/events/fit.py --lang kn --packs FOLDER --data FILE.jsonl --out FOLDER/kn/events/evidence.tsv
-    python models/events/fit.py --lang hi --prior te --data FILE.jsonl --out …/languages/hi/events/evidence.tsv
+    python models/events/fit.py --lang hi --prior te --data corpus/train/hi --out …/languages/hi/events/evidence.tsv
 
 The documents are those of `corpus/train`, or of the folders and files that `--data` names, all in one language. Every
-document goes through the shipped stages first, so the weights are fitted on what the event stage will be given. FOLDS holds the models of
-`models/tagger/make.py --folds`: each document's names and opinions come from the one that was trained without it, so
-that the weights learn how far the model can be trusted on what it has not seen (stacking: Wolpert 1992). Needs
-scikit-learn (`pip install 'ghatana[train]'`); deterministic.
+document goes through the shipped stages first, so the weights are fitted on what the event stage will be given. FOLDS
+holds the models of `models/tagger/make.py --folds`: each document's names and opinions come from the one that was
+trained without it, so that the weights learn how far the model can be trusted on what it has not seen (stacking:
+Wolpert 1992). `--prior` names a language whose weights for rules alone the new ones start from: for one with few
+documents. Needs scikit-learn (`pip install 'ghatana[train]'`); deterministic.
 
 Each decision is a logistic regression (L2) over the evidence that the modules `about_*.py` of `ghatana.stages.events`
 name: does a referent fill a role, does a time date an event, which status, which subtype, is the trigger an event. They

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ghatana.document import Document, Event
 from ghatana.languages import load as load_language
+from ghatana.stages.events import EventStage
 from ghatana.stages.events.groups import SIDES
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.reading import read
@@ -93,3 +95,51 @@ def test_tables_are_sound() -> None:
     assert {row["sense"] for row in rows} <= senses, (
         "senses are shared, so that weights of one language help another"
     )
+
+
+RULES = EventStage(HINDI)
+
+
+def events(tagged: str) -> list[tuple[Event, Document]]:
+    """The events of a tagged text, with its document."""
+    document = parse(tagged, "2023-07-20")
+    return [(event, document) for event in RULES.annotate([document])[0]]
+
+
+WHOLE = [
+    (
+        "[ORG|ISRO:इसरो] ने [SPACECRAFT|Chandrayaan-3:चंद्रयान-3] को [t|2023-07-14:14 जुलाई] को "
+        "[SITE|Sriharikota:श्रीहरिकोटा] से [LAUNCHER|LVM3:एलवीएम3] रॉकेट से प्रक्षेपित किया।",
+        ("launch", "liftoff", "completed", "2023-07-14"),
+        {"payload": "Chandrayaan-3", "vehicle": "LVM3", "site": "Sriharikota", "operator": "ISRO"},
+    ),
+    (
+        "[SPACECRAFT|Aditya-L1:आदित्य-एल1] को [t|2023-09:सितंबर] में [LAUNCHER|PSLV:पीएसएलवी] से भेजा जाएगा।",
+        ("launch", "liftoff", "planned", "2023-09"),
+        {"payload": "Aditya-L1", "vehicle": "PSLV"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said", "roles"), WHOLE, ids=["completed", "planned"])
+def test_whole_events(text: str, said: tuple[str, ...], roles: dict[str, str]) -> None:
+    ((event, _),) = events(text)
+    assert event.date is not None
+    assert (event.type, event.subtype, event.status, event.date.edtf) == said
+    found = {a.role: a.canonical for a in event.arguments}
+    assert {role: found.get(role) for role in roles} == roles
+
+
+def test_a_pact_has_its_parties() -> None:
+    text = (
+        "[LOC|India:भारत] और [LOC|Japan:जापान] ने [t|2023-07-19:बुधवार] को [SPACECRAFT|LUPEX:लुपेक्स] मिशन पर "
+        "समझौता ज्ञापन पर हस्ताक्षर किए।"
+    )
+    found = [e for e, _ in events(text) if e.type == "agreement"]
+    assert [(e.subtype, e.status) for e in found] == [("signing", "completed")]
+    parties = {a.canonical for a in found[0].arguments if a.role == "party"}
+    assert parties == {"India", "Japan"}
+
+
+def test_news_of_phones_has_no_events() -> None:
+    assert events("[ORG|Apple:एप्पल] ने [t|2023-07-18:मंगलवार] को नया फोन लॉन्च किया।") == []
