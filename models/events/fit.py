@@ -46,6 +46,7 @@ from ghatana.stages.events.confidence import about_row
 from ghatana.stages.events.evidence import BIAS
 from ghatana.stages.events.model import EventModel
 from ghatana.stages.events.observed import event_evidence, status_evidence, subtype_evidence
+from ghatana.stages.events.places import VERB_INSIDE
 from ghatana.stages.events.stage import consult, events_of, rated_events
 from ghatana.tables.rows import document_rows
 from ghatana.tables.schema import BY_NAME
@@ -214,10 +215,13 @@ def _table(
     }
 
 
-def read_prior(lang: str) -> Weights:
+def read_prior(lang: str, *, placed: bool = False) -> Weights:
     """The weights of a language's rules as far as they hold in others: without the evidence that names its words.
 
-    What they say of the nominative and the accusative holds of subject and object where these are told by their place.
+    Args:
+        lang: the language whose weights they are.
+        placed: what they say of the nominative and the accusative holds of subject and object too, for a language that
+            tells these by their place alone.
     """
     letters = re.compile(f"[{SCRIPTS[SCRIPT_OF[lang]]}]")
     table: Weights = {}
@@ -225,9 +229,9 @@ def read_prior(lang: str) -> Weights:
         if not letters.search(row["evidence"]):
             outcome = table.setdefault(row["decision"], {}).setdefault(row["outcome"], {})
             outcome[row["evidence"]] = float(row["weight"])
-            placed = "|".join(PLACED.get(part, part) for part in row["evidence"].split("|"))
-            if row["decision"].startswith("role."):
-                outcome.setdefault(placed, float(row["weight"]))
+            if placed and row["decision"].startswith("role."):
+                moved = "|".join(PLACED.get(part, part) for part in row["evidence"].split("|"))
+                outcome.setdefault(moved, float(row["weight"]))
     return table
 
 
@@ -360,7 +364,8 @@ def main() -> None:
     parser.add_argument("--folds", type=int)
     args = parser.parse_args()
     every = read_cases(args.data, args.models, args.lang, args.packs)
-    prior = read_prior(args.prior) if args.prior else None
+    settings = load(args.lang, args.packs).settings("events/settings", needed=False)
+    prior = read_prior(args.prior, placed=settings.get("order") == VERB_INSIDE) if args.prior else None
     if args.folds:
         print(cross_validate(every, args.folds, prior)[0], end="")
     if args.out:
