@@ -25,7 +25,7 @@ from ghatana.annotations import (
     TIMEX_TYPES,
 )
 from ghatana.cli import main
-from ghatana.languages import SHARED, Language, load
+from ghatana.languages import SHARED, Language, Record, available, load
 from ghatana.recipe.build import BUILDERS
 from ghatana.tables.schema import ACROSS, SCHEMA_VERSION, TABLES, Table
 
@@ -34,6 +34,8 @@ _CODE = re.compile(r"(`[^`]*`)")
 # What Markdown would read as its own, outside code.
 _SIGNS = re.compile(r"([\\*_\[\]<>|])")
 HELP_WIDTH = 100
+# Whose file is described where several packs have it, first of all.
+MODELS = ("te", SHARED)
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
@@ -113,22 +115,23 @@ def commands() -> str:
 
 
 def pack() -> str:
-    """The files of the Telugu pack: what each says of itself, and which stages of the shipped recipe read it."""
-    readers = _readers("te")
-    lines = [
-        (f"`{name}`", cell(_first_sentence(path.read_text("utf-8"))), ", ".join(readers.get(name, ())) or "–")
-        for name, path in _pack_files("te")
-    ]
-    return rows("file|what it holds|stages that read it", lines)
+    """The files of all packs: what each says of itself, which stages read it, which packs have it, which must."""
+    held = {code: _pack_files(code) for code in (SHARED, *available())}
+    readers, needed = _readers()
+    lines = []
+    for name in sorted(set().union(*held.values())):
+        codes = [code for code in MODELS if name in held.get(code, ())]
+        codes += [code for code in held if name in held[code] and code not in codes]
+        said = cell(_first_sentence(held[codes[0]][name].read_text("utf-8")))
+        must = "yes" if name in needed and SHARED not in codes else ""
+        lines.append((f"`{name}`", said, ", ".join(readers.get(name, ())) or "–", ", ".join(codes), must))
+    return rows("file|what it holds|stages that read it|packs that have it|must be there", lines)
 
 
-def _pack_files(code: str) -> list[tuple[str, Path]]:
-    """The files of a pack and those that all packs share, by name."""
-    found: dict[str, Path] = {}
-    for part in (SHARED, code):
-        folder = Path(str(files("ghatana.languages") / part))
-        found |= {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.suffix in {".tsv", ".toml"}}
-    return sorted(found.items())
+def _pack_files(code: str) -> dict[str, Path]:
+    """The files in a pack's folder, by name."""
+    folder = Path(str(files("ghatana.languages") / code))
+    return {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.suffix in {".tsv", ".toml"}}
 
 
 def _first_sentence(text: str) -> str:
@@ -139,27 +142,45 @@ def _first_sentence(text: str) -> str:
     return re.split(r"(?<=[.:;])\s(?!\d)", comment, maxsplit=1)[0].rstrip(".:;")
 
 
-def _readers(code: str) -> dict[str, list[str]]:
-    """By file, the stages that read it when they are built (rules alone: the model brings its own weights)."""
+def _readers() -> tuple[dict[str, list[str]], set[str]]:
+    """By file, the stages that read it when they are built (rules alone: the model brings its own weights).
+
+    And the files that a stage cannot do without.
+    """
     read: dict[str, list[str]] = {}
+    needed: set[str] = set()
     for stage, build in BUILDERS.items():
-        seen = _Watched(code)
-        build(None, seen, {})
-        for name in sorted(seen.read):
+        seen: set[str] = set()
+        for code in available():
+            watched = _Watched(code)
+            build(None, watched, {})
+            seen |= watched.read
+            needed |= watched.needed
+        for name in sorted(seen):
             read.setdefault(name, []).append(stage)
-    return read
+    return read, needed
 
 
 class _Watched(Language):
-    """A pack that remembers which of its files were asked for."""
+    """A pack that remembers which of its files were asked for, and which had to be there."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.read: set[str] = set()
+        self.needed: set[str] = set()
 
-    def _read(self, name: str) -> str:
+    def rows(self, stem: str, *, needed: bool = True) -> tuple[Record[str], ...]:
+        self._note(f"{stem}.tsv", needed)
+        return super().rows(stem, needed=needed)
+
+    def settings(self, stem: str, *, needed: bool = True) -> Record[Any]:
+        self._note(f"{stem}.toml", needed)
+        return super().settings(stem, needed=needed)
+
+    def _note(self, name: str, needed: bool) -> None:
         self.read.add(name)
-        return super()._read(name)
+        if needed:
+            self.needed.add(name)
 
 
 def cases() -> str:

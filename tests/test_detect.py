@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from importlib.resources import files
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ghatana.languages import parse_tsv
-from ghatana.languages.detect import HEAD, detect
+from ghatana.languages.detect import FILE, HEAD, detect
 from ghatana.text.scripts import SCRIPT_OF, SCRIPTS, script_of
 
 TEXTS = [
@@ -83,3 +84,23 @@ def test_function_words_tell_languages_apart() -> None:
         if one["script"] == other["script"]:
             shared = set(one["words"].split()) & set(other["words"].split())
             assert not shared, (one["language"], other["language"])
+
+
+TULU = "script\tlanguage\twords\nKnda\ttcy\tಉಂಡು ಪಂಡ್ದ್ ಅವು\nKnda\tkn\tಇದೆ ಮತ್ತು ಎಂದು\n"
+
+
+def test_words_of_ones_own_part_languages_that_share_a_script(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text(TULU, "utf-8")
+    packs = str(tmp_path)
+    assert detect("ಅವು ಎಡ್ಡೆ ಉಂಡು", packs) == "tcy"
+    assert detect("ರಾಕೆಟ್ ಮತ್ತು ಉಪಗ್ರಹ ಇದೆ", packs) == "kn"
+    assert detect("ರಾಕೆಟ್ ಉಪಗ್ರಹ", packs) == "und-Knda"
+    assert detect("ಅವು ಎಡ್ಡೆ ಉಂಡು") == "kn", "without them the script tells"
+
+
+@pytest.mark.parametrize(("text", "lang"), TEXTS)
+def test_words_of_ones_own_leave_other_scripts_alone(tmp_path: Path, text: str, lang: str) -> None:
+    assert detect(text, str(tmp_path)) == detect(text)
+    (tmp_path / FILE).write_text(TULU.replace("Knda\tkn", "Knda\tkon"), "utf-8")
+    if lang != "kn":
+        assert detect(text, str(tmp_path)) == lang

@@ -27,7 +27,7 @@ from ghatana.run import spark
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs").glob("*.md"))
 # Options of other programs that pages show.
-OTHERS = {"--additional-suffix"}
+OTHERS = {"--additional-suffix", "--data", "--packs", "--prior", "--raise"}
 BLOCK = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 DONE, QUARANTINED = 0, 3
 

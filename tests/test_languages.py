@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ghatana.errors import LanguageDataError, UsageError
-from ghatana.languages import Language, available, load, parse_tsv
+from ghatana.languages import Language, Record, available, known, load, parse_tsv
 
 CELL = st.text(
     st.characters(exclude_characters="\t\n\r", exclude_categories=["Cs"]), min_size=1, max_size=8
@@ -86,3 +87,95 @@ def test_what_not_every_language_has_may_be_absent(tmp_path: Path) -> None:
     pack = Language("kn", tmp_path)
     assert pack.rows("nothing", needed=False) == ()
     assert pack.rows("there", needed=False) == ({"form": "x"},)
+
+
+def test_a_column_that_a_table_lacks_is_named_with_those_it_has(tmp_path: Path) -> None:
+    (tmp_path / "suffixes.tsv").write_text("form\tcase\nge\tdat\n", "utf-8")
+    (row,) = Language("kn", tmp_path).rows("suffixes")
+    assert (row["case"], row.get("after")) == ("dat", None)
+    with pytest.raises(
+        LanguageDataError, match=r"suffixes\.tsv lacks 'after'; it has form, case\. docs/language"
+    ):
+        row["after"]
+
+
+def test_a_setting_that_a_file_lacks_is_named_with_its_table(tmp_path: Path) -> None:
+    (tmp_path / "rules.toml").write_text('a = 1\n[tense]\nside = "before"\n[tense.more]\n', "utf-8")
+    rules = Language("kn", tmp_path).settings("rules")
+    assert rules["tense"]["side"] == "before"
+    with pytest.raises(LanguageDataError, match=r"rules\.toml lacks 'order'; it has a, tense"):
+        rules["order"]
+    with pytest.raises(LanguageDataError, match=r"^\[tense\] of .*rules\.toml lacks 'scheduled'"):
+        rules["tense"]["scheduled"]
+    with pytest.raises(LanguageDataError, match=r"^\[more\] of \[tense\] of .*lacks 'x'; it has nothing"):
+        rules["tense"]["more"]["x"]
+
+
+@given(st.dictionaries(CELL, CELL))
+def test_a_record_is_a_dictionary_and_crosses_processes(cells: dict[str, str]) -> None:
+    record = Record(cells, "x.tsv")
+    assert record == cells
+    sent = pickle.loads(pickle.dumps(record))
+    assert (sent, sent.where, type(sent)) == (record, "x.tsv", Record)
+
+
+def test_a_cell_that_is_no_number_is_shown_in_its_row() -> None:
+    row = Record({"form": "ondu", "value": "one"}, "numbers.tsv")
+    with pytest.raises(
+        LanguageDataError, match=r"numbers\.tsv: found 'one' as value in the row ondu, one; expected"
+    ):
+        row.number("value")
+    with pytest.raises(LanguageDataError, match=r"numbers\.tsv lacks 'weight'"):
+        row.number("weight")
+    assert Record({"value": "-2.5"}, "x").number("value") == -2.5
+
+
+@pytest.mark.parametrize(("name", "content", "message"), [
+    ("names.toml", b"x =", r"names\.toml is not TOML"), ("names.toml", b"\xff", r"names\.toml is not UTF-8 text"),
+    ("names.tsv", b"form\n\xff\n", r"names\.tsv is not UTF-8 text"),
+])  # fmt: skip
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str, content: bytes, message: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    pack = Language("kn", tmp_path)
+    with pytest.raises(LanguageDataError, match=message):
+        pack.rows("names") if name.endswith("tsv") else pack.settings("names")
+
+
+def test_settings_that_a_pack_may_do_without(tmp_path: Path) -> None:
+    pack = Language("kn", tmp_path)
+    assert pack.settings("nothing", needed=False) == {}
+    assert pack.name == "kn"
+    (tmp_path / "pack.toml").write_text('name = "Kannada"\n', "utf-8")
+    assert pack.name == "Kannada"
+
+
+def test_packs_of_ones_own_lie_in_a_folder_by_their_codes(tmp_path: Path) -> None:
+    for name in ("kn", "te", "kok", "notes", "Kn"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "ta").write_text("a file", "utf-8")
+    packs = str(tmp_path)
+    assert available(packs) == sorted({*available(), "kn", "kok"})
+    assert load("kn", packs).where("gate.tsv") == f"{tmp_path}/kn/gate.tsv"
+    assert load("te", packs).where("gate.tsv").startswith(packs), (
+        "one's own takes the place of the shipped one"
+    )
+    assert load("te", str(tmp_path / "none")) is load("te")
+    with pytest.raises(UsageError, match="no language pack 'ta'"):
+        load("ta", packs)
+
+
+def test_a_pack_of_ones_own_is_opened_anew(tmp_path: Path) -> None:
+    (tmp_path / "kn").mkdir()
+    for name in ("Kannada", "Kanarese"):
+        (tmp_path / "kn" / "pack.toml").write_text(f'name = "{name}"\n', "utf-8")
+        assert load("kn", str(tmp_path)).name == name
+
+
+def test_where_there_is_no_pack_there_is_none(tmp_path: Path) -> None:
+    (tmp_path / "kn").mkdir()
+    assert known("te") is load("te")
+    assert known("kn") is None
+    assert known("und-Latn") is None
+    found = known("kn", str(tmp_path))
+    assert found is not None
+    assert found.code == "kn"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ghatana.engines.onnx_tagger import FILES
 from ghatana.errors import EngineUnavailable, RecipeError, UsageError
+from ghatana.languages import load
 from ghatana.recipe import BUILDERS, Recipe
 from ghatana.stages.events import EventStage
 
@@ -175,3 +177,73 @@ def test_a_manifest_restores_the_event_model() -> None:
     for made in (Recipe.default(), Recipe.default().changed(ner="rules")):
         described = {"name": made.name, "lang": made.lang, **made.described()}
         assert events_settings(Recipe.restored(described)) == events_settings(made)
+
+
+OWN = 'name = "own"\nlang = ["te", "kn"]\npacks = "mine"\n[[stage]]\nuse = "sentences"\n'
+
+
+def own_pack(folder: Path, name: str = "my.toml", packs: str = "mine") -> Path:
+    """A recipe file, and beside it a folder with a pack; the path of the recipe."""
+    pack = folder / packs / "kn"
+    pack.mkdir(parents=True)
+    (pack / "sentences.toml").write_text('titles = ["x"]\n', "utf-8")
+    (folder / name).write_text(OWN.replace("mine", packs), "utf-8")
+    return folder / name
+
+
+def test_packs_of_ones_own_count_from_the_recipes_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = own_pack(tmp_path / "deep")
+    monkeypatch.chdir(tmp_path)
+    for named in (path, Path("deep/my.toml")):
+        made = Recipe.read(named)
+        assert made.packs == str(named.parent / "mine")
+        built = made.build()
+        found = built.pack("kn")
+        assert found is not None
+        assert found.where("x").startswith(str(named.parent))
+        assert built.pack("te") is load("te")
+        assert built.pack("ta") is None
+
+
+def test_a_folder_of_packs_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "my.toml").write_text(OWN, "utf-8")
+    with pytest.raises(RecipeError) as caught:
+        Recipe.read(tmp_path / "my.toml")
+    assert f"- packs names no folder: {tmp_path / 'mine'}" in caught.value.message
+    assert "- no language pack 'kn' (there are: " in caught.value.message
+
+
+def test_a_key_that_is_unknown_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(
+        RecipeError, match=r"unknown key 'pack' \(known: lang, limits, name, packs, stage, timezone\)"
+    ):
+        recipe("sentences", head='pack = "x"\n')
+
+
+def test_the_fingerprint_follows_what_a_pack_holds_and_not_where_it_lies(tmp_path: Path) -> None:
+    one, other = (Recipe.read(own_pack(tmp_path / n, packs=n)) for n in ("a", "b"))
+    assert one.fingerprint() == other.fingerprint()
+    seen = {one.fingerprint()}
+    pack = Path(str(one.packs)) / "kn"
+    for file, text in (
+        ("sentences.toml", "titles = []\n"),
+        ("more.tsv", "form\nx\n"),
+        ("../function_words.tsv", "script\tlanguage\twords\n"),
+    ):
+        (pack / file).write_text(text, "utf-8")
+        assert one.fingerprint() not in seen
+        seen.add(one.fingerprint())
+    (pack / "notes.txt").write_text("no data", "utf-8")
+    (pack.parent / "ta").mkdir()
+    (pack.parent / "ta" / "gate.tsv").write_text("kind\n", "utf-8")
+    assert one.fingerprint() in seen, "what no stage of this recipe reads decides nothing"
+
+
+def test_a_manifest_restores_packs_of_ones_own_and_names_their_files(tmp_path: Path) -> None:
+    made = Recipe.read(own_pack(tmp_path))
+    described = {"name": made.name, "lang": made.lang, **made.described()}
+    assert list(described["files"]) == [str(tmp_path / "mine" / "kn" / "sentences.toml")]
+    assert Recipe.restored(described) == replace(made, max_seconds=Recipe.restored(described).max_seconds)
+    assert "packs" not in Recipe.default().described()

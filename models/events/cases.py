@@ -59,16 +59,16 @@ def gold_documents(folders: Iterable[Path]) -> list[dict[str, Any]]:
     return [d for path in files for d in read_gold(path)]
 
 
-def recipe_for(lang: str) -> Recipe:
-    """The shipped recipe for documents of one language."""
-    return replace(Recipe.default(), langs=(lang,))
+def recipe_for(lang: str, packs: str | None = None) -> Recipe:
+    """The shipped recipe for documents of one language; `packs` is a folder of packs that are not shipped."""
+    return replace(Recipe.default(), langs=(lang,), packs=packs)
 
 
-def pipeline_before_events(engine: NerEngine | None, lang: str = "te") -> Pipeline:
+def pipeline_before_events(engine: NerEngine | None, lang: str = "te", packs: str | None = None) -> Pipeline:
     """The shipped stages but the last, on every document, with names by `engine` (None: by rules)."""
-    recipe = recipe_for(lang).changed(gate=False, ner="rules")
+    recipe = recipe_for(lang, packs).changed(gate=False, ner="rules")
     recipe = replace(recipe, stages=tuple(s for s in recipe.stages if s.use != "events"))
-    language = load(lang)
+    language = load(lang, packs)
     names = NamesStage(language, knowledge.load(None), engine, tag_all=True)
     stages = recipe.build().stages
     return Pipeline(tuple((names if s.name == names.name else s, relevant) for s, relevant in stages))
@@ -79,6 +79,7 @@ def cases(
     engine: NerEngine | None = None,
     evidence: str = "evidence",
     lang: str = "te",
+    packs: str | None = None,
 ) -> list[Case]:
     """Each document, read by the shipped stages.
 
@@ -87,10 +88,11 @@ def cases(
         engine: the name engine, None for rules.
         evidence: the table of weights that the readings carry.
         lang: the documents' language.
+        packs: a folder of packs that are not shipped.
     """
-    recipe = recipe_for(lang)
-    pack = lexicon.load(load(lang), evidence)
-    pipeline = pipeline_before_events(engine, lang)
+    recipe = recipe_for(lang, packs)
+    pack = lexicon.load(load(lang, packs), evidence)
+    pipeline = pipeline_before_events(engine, lang, packs)
     out: list[Case] = []
     for gold in documents:
         (document,) = annotate(pipeline, [as_document(gold, recipe)])

@@ -4,6 +4,7 @@
     python models/events/fit.py --models FOLDS --out pipeline/ghatana/languages/te/events/evidence_model.tsv
     python models/events/fit.py [--models FOLDS] --folds 4        score on held-out folds, write nothing
     python models/events/fit.py --lang en --data FILE.jsonl --out …/languages/en/events/evidence.tsv
+    python models/events/fit.py --lang kn --packs FOLDER --data FILE.jsonl --out FOLDER/kn/events/evidence.tsv
     python models/events/fit.py --lang hi --prior te --data corpus/train/hi --out …/languages/hi/events/evidence.tsv
 
 The documents are those of `corpus/train`, or of the folders and files that `--data` names, all in one language. Every
@@ -39,7 +40,7 @@ from ghatana.document import Event
 from ghatana.evaluate import score
 from ghatana.evaluate.events import whole_rows
 from ghatana.evaluate.names import Names
-from ghatana.languages import load
+from ghatana.languages import load, parse_tsv
 from ghatana.stages.events import dates, role_facts, roles
 from ghatana.stages.events.confidence import about_row
 from ghatana.stages.events.evidence import BIAS
@@ -214,25 +215,42 @@ def _table(
     }
 
 
-def read_prior(lang: str, table: str = "evidence", *, placed: bool = False) -> Weights:
-    """The weights of a language's rules as far as they hold in others: without the evidence that names its words.
+def read_prior(name: str, own: str, *, placed: bool = False) -> Weights:
+    """The weights that new ones start from.
 
     Args:
-        lang: the language whose weights they are.
-        table: which of its tables: of rules alone (`evidence`), or beside a model (`evidence_model`).
-        placed: what they say of the nominative and the accusative holds of subject and object too, for a language that
-            tells these by their place alone.
+        name: `LANG` or `LANG:TABLE` (`te:evidence_model`) for a table of that language as far as it holds in others:
+            without the evidence that names its words; a file that ends in `.tsv` for all that it holds.
+        own: the language that the new ones are for.
+        placed: what another language's say of the nominative and the accusative holds of subject and object too, for a
+            language that tells these by their place alone.
     """
+    lang, _, table = name.partition(":")
+    if name.endswith(".tsv"):
+        rows, lang = parse_tsv(Path(name).read_text(encoding="utf-8"), name), own
+    else:
+        rows = load(lang).rows(f"events/{table or 'evidence'}")
     letters = re.compile(f"[{SCRIPTS[SCRIPT_OF[lang]]}]")
     weights: Weights = {}
-    for row in load(lang).rows(f"events/{table}"):
-        if not letters.search(row["evidence"]):
-            outcome = weights.setdefault(row["decision"], {}).setdefault(row["outcome"], {})
-            outcome[row["evidence"]] = float(row["weight"])
-            if placed and row["decision"].startswith("role."):
-                moved = "|".join(PLACED.get(part, part) for part in row["evidence"].split("|"))
-                outcome.setdefault(moved, float(row["weight"]))
+    for row in rows:
+        if lang != own and letters.search(row["evidence"]):
+            continue
+        outcome = weights.setdefault(row["decision"], {}).setdefault(row["outcome"], {})
+        outcome[row["evidence"]] = float(row["weight"])
+        if placed and lang != own and row["decision"].startswith("role."):
+            moved = "|".join(PLACED.get(part, part) for part in row["evidence"].split("|"))
+            outcome.setdefault(moved, float(row["weight"]))
     return weights
+
+
+def together(priors: Sequence[Weights]) -> Weights:
+    """Several priors as one, whose tables are told apart by a number: each counts for itself."""
+    out: Weights = {}
+    for number, prior in enumerate(priors):
+        for decision, outcomes in prior.items():
+            tables = out.setdefault(decision, {})
+            tables.update({f"{number}:{outcome}": table for outcome, table in outcomes.items()})
+    return out
 
 
 def write(weights: Weights, path: Path) -> int:
@@ -317,17 +335,20 @@ def calibration(sure: Sequence[tuple[float, bool]]) -> str:
     return "".join(lines)
 
 
-def read_cases(folders: Sequence[Path], models: Path | None, lang: str = "te") -> list[Case]:
+def read_cases(
+    folders: Sequence[Path], models: Path | None, lang: str = "te", packs: str | None = None
+) -> list[Case]:
     """The documents of the folders as the event stage sees them.
 
     Args:
         folders: hold gold documents.
         models: a folder of fold models; documents that every one of them has seen are left out.
         lang: the documents' language.
+        packs: a folder of packs that are not shipped.
     """
     documents = gold_documents(folders)
     if models is None:
-        return cases(documents, lang=lang)
+        return cases(documents, lang=lang, packs=packs)
     sys.path.append(str(ROOT / "models" / "tagger"))
     from fold_models import Readers  # only here: it needs torch
 
@@ -354,15 +375,18 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, nargs="+", default=[ROOT / "corpus" / "train"])
     parser.add_argument("--lang", default="te")
-    parser.add_argument("--prior", help="start from the weights of this language's rules")
+    parser.add_argument("--packs", help="a folder of packs that are not shipped")
+    parser.add_argument(
+        "--prior", nargs="+", default=[], help="start from these weights: LANG, LANG:TABLE or FILE.tsv"
+    )
     parser.add_argument("--models", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folds", type=int)
     args = parser.parse_args()
-    every = read_cases(args.data, args.models, args.lang)
-    placed = load(args.lang).settings("events/settings").get("order") == VERB_INSIDE
-    table = "evidence_model" if args.models else "evidence"
-    prior = read_prior(args.prior, table, placed=placed) if args.prior else None
+    every = read_cases(args.data, args.models, args.lang, args.packs)
+    settings = load(args.lang, args.packs).settings("events/settings", needed=False)
+    placed = settings.get("order") == VERB_INSIDE
+    prior = together([read_prior(name, args.lang, placed=placed) for name in args.prior])
     if args.folds:
         print(cross_validate(every, args.folds, prior)[0], end="")
     if args.out:

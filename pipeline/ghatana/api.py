@@ -119,11 +119,11 @@ def annotate(text: str, *, published: Day = None, recipe: Recipe | Path | str | 
     from ghatana.run.annotate import Failure
     from ghatana.run.annotate import annotate as run_stages
 
-    day = _day(published)
-    document = Document(
-        "text", text, lang=detect(text), published=day, published_basis="option" if day else "none"
-    )
-    result = run_stages(_pipeline(_recipe(recipe).changed(gate=False)), [document])[0]
+    day, chosen = _day(published), _recipe(recipe).changed(gate=False)
+    lang = detect(text, chosen.packs)
+    document = Document("text", text, lang=lang, published=day, published_basis="option" if day else "none")
+    # Packs of the user's own may have changed since.
+    result = run_stages(chosen.build() if chosen.packs else _pipeline(chosen), [document])[0]
     if isinstance(result, Failure):
         raise StageError(result.message, stage=result.stage)
     return result

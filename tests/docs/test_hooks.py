@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from ghatana.annotations import CASES, EVENT_TYPES, ROLES, STATUSES
 from ghatana.cli import main
-from ghatana.languages import load
+from ghatana.languages import SHARED, available, load
 from ghatana.tables.schema import ACROSS, TABLES, Table
 
-DOCS = Path(__file__).parents[2] / "docs"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
 
 
 def module(name: str) -> ModuleType:
@@ -81,20 +82,36 @@ def test_every_command_and_option_is_listed() -> None:
             assert all(o in section for o in option.opts if o.startswith("--")), option
 
 
-def test_every_file_of_the_pack_is_listed_with_its_readers() -> None:
-    rows = {r[0].strip("`"): r for r in map(cells, hooks.pack().splitlines()[2:])}
-    places = (Path(str(place)) for place in load("te")._places())
-    there = {
-        p.relative_to(folder).as_posix()
-        for folder in places
-        for p in folder.rglob("*")
-        if p.is_file() and p.suffix != ".pyc"
-    }
-    assert set(rows) == there
-    assert rows["gate.tsv"][2] == "gate"
-    assert rows["suffixes.tsv"][2] == "tokens, names, events"
-    assert rows["evaluate.toml"][2] == "–"
-    assert all(len(r[1]) > 10 for r in rows.values())
+@pytest.fixture(scope="module")
+def packs() -> dict[str, list[str]]:
+    return {r[0].strip("`"): r for r in map(cells, hooks.pack().splitlines()[2:])}
+
+
+@pytest.mark.parametrize("code", [SHARED, *available()])
+def test_every_file_of_every_pack_is_listed(packs: dict[str, list[str]], code: str) -> None:
+    folder = ROOT / "pipeline" / "ghatana" / "languages" / code
+    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    assert {name for name, row in packs.items() if code in row[3].split(", ")} == there
+    assert there
+
+
+def test_readers_of_a_file_are_named(packs: dict[str, list[str]]) -> None:
+    assert packs["gate.tsv"][2] == "gate"
+    assert packs["suffixes.tsv"][2] == "tokens, names, events"
+    assert packs["cased.toml"][2:4] == ["names", "en"]
+    assert packs["evaluate.toml"][2] == "–"
+    assert packs["events/actors.tsv"][3] == SHARED
+    assert all(len(r[1]) > 10 for r in packs.values())
+
+
+def test_files_that_must_be_there_are_those_that_the_page_on_languages_says(
+    packs: dict[str, list[str]],
+) -> None:
+    page = (DOCS / "language.md").read_text("utf-8")
+    section = page.split("## What must be there\n")[1].split("\n## ")[0]
+    said = re.findall(r"^\| `([\w./]+)` \|", section, re.MULTILINE)
+    assert [name for name, row in packs.items() if row[4] == "yes"] == sorted(said)
+    assert len(said) == 5
 
 
 def test_the_endings_that_are_shown_are_of_their_case() -> None:

@@ -13,7 +13,9 @@ from ghatana.errors import UsageError
 from ghatana.evaluate import evaluate, read_gold, score
 from ghatana.evaluate.events import assign
 from ghatana.evaluate.figures import Counts
+from ghatana.evaluate.misses import sentences_of
 from ghatana.evaluate.names import name_key, same_name
+from ghatana.evaluate.spans import score_timexes
 
 TEXT = "చైనా మే 3న చాంగ్ఇ-6ను ప్రయోగించింది. 2035 నాటికి దశ పూర్తవుతుంది."
 
@@ -223,3 +225,34 @@ def test_a_run_folder_can_be_scored_and_one_without_tables_is_refused(tmp_path: 
     path.write_text("{}\n", "utf-8")
     with pytest.raises(UsageError, match="line 1: not a gold document"):
         read_gold(path)
+
+
+def test_words_that_may_end_a_span_are_those_of_a_pack_of_ones_own(tmp_path: Path) -> None:
+    text = "ಮೇ 3 ರಂದು ಹಾರಿತು."
+    span = {"text": "ಮೇ 3", "start": 0, "end": 4, "type": "DATE", "value": "2024-05-03"}
+    gold = {"doc_id": "d", "lang": "kn", "text": text, "timexes": [span]}
+    row = {
+        "doc_id": "d",
+        "start": 0,
+        "end": 9,
+        "text": "ಮೇ 3 ರಂದು",
+        "type": "DATE",
+        "value": "2024-05-03",
+        "mod": None,
+    }
+    (tmp_path / "kn").mkdir()
+    for packs in (None, str(tmp_path)):
+        counts, _ = score_timexes(gold, [row], "kn", packs)
+        assert counts.prf("span")[2] == 0.0, "without a word of it a span ends where it ends"
+    (tmp_path / "kn" / "evaluate.toml").write_text('detached = ["ರಂದು"]\n', "utf-8")
+    counts, _ = score_timexes(gold, [row], "kn", str(tmp_path))
+    assert counts.prf("span")[2] == 1.0
+
+
+def test_misses_are_shown_in_sentences_by_a_pack_of_ones_own_or_in_the_text(tmp_path: Path) -> None:
+    text = "ಡಾ. ರಾಮ್ ಬಂದರು. ಹೋದರು."
+    assert [s.of(text) for s in sentences_of(text, "kn")] == [text]
+    (tmp_path / "kn").mkdir()
+    (tmp_path / "kn" / "sentences.toml").write_text('titles = ["ಡಾ"]\n', "utf-8")
+    found = sentences_of(text, "kn", str(tmp_path))
+    assert [s.of(text) for s in found] == ["ಡಾ. ರಾಮ್ ಬಂದರು.", "ಹೋದರು."]

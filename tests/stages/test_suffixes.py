@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ghatana.document import CASES
 from ghatana.errors import LanguageDataError
-from ghatana.languages import Language, load
+from ghatana.languages import Language, Record, load
 from ghatana.stages.suffixes import AM, VIRAMA, WHOLE, Suffix, SuffixSplitter
 from stages.events.toy_packs import english
 
@@ -104,8 +104,9 @@ class _Broken(Language):
     def __init__(self) -> None:
         super().__init__("te")
 
-    def rows(self, stem: str) -> tuple[dict[str, str], ...]:
-        return ({"form": "తో", "case": "instrumental", "after": "any", "plural": "yes", "blind": "yes"},)
+    def rows(self, stem: str, *, needed: bool = True) -> tuple[Record[str], ...]:
+        row = {"form": "తో", "case": "instrumental", "after": "any", "plural": "yes", "blind": "yes"}
+        return (Record(row, self.where(f"{stem}.tsv")),)
 
 
 def test_a_wrong_case_is_an_error_with_the_form() -> None:

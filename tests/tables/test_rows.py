@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ghatana.document import Argument, Document, Entity, Event, EventDate, Sentence, Timex, Token
+from ghatana.languages import Language, load
 from ghatana.tables.counts import count_of, ordinal_of
 from ghatana.tables.rows import document_rows, event_ids, sha256
 from ghatana.tables.schema import BY_NAME
+from ghatana.tables.wide import wide_row
 
 TEXT = "మే 3న చైనా చాంగ్ఇ-6ను ప్రయోగించింది. మొదటి దశ 2035 నాటికి పూర్తవుతుంది. మరో 12 దేశాలు సంతకం చేశాయి."
 
@@ -169,7 +172,7 @@ def test_token_ids_start_again_in_each_sentence() -> None:
     ],
 )
 def test_counts_of_parties(text: str, count: int | None) -> None:
-    assert count_of(text, "te") == count
+    assert count_of(text, load("te")) == count
 
 
 @pytest.mark.parametrize(
@@ -184,4 +187,30 @@ def test_counts_of_parties(text: str, count: int | None) -> None:
     ],
 )
 def test_ordinals_of_joining(text: str, ordinal: int | None) -> None:
-    assert ordinal_of(text, "te") == ordinal
+    assert ordinal_of(text, load("te")) == ordinal
+
+
+def test_words_of_a_language_without_a_pack_count_nothing() -> None:
+    assert count_of("12 దేశాలు", None) is None
+    assert ordinal_of("40వ దేశంగా", None) is None
+
+
+def test_a_pack_without_words_of_counting_counts_nothing(tmp_path: Path) -> None:
+    pack = Language("kn", tmp_path)
+    assert count_of("12 దేశాలు", pack) is None
+    assert ordinal_of("40వ దేశంగా", pack) is None
+
+
+def test_parties_are_counted_by_the_documents_own_pack(tmp_path: Path) -> None:
+    (tmp_path / "counts.toml").write_text(
+        'counted = ["ದೇಶ"]\nordinal_marks = ["ನೇ"]\njoined_as = ["ದೇಶ"]\n', "utf-8"
+    )
+    pack = Language("kn", tmp_path)
+    assert count_of("೧೨ ದೇಶಗಳು", pack) == 12
+    assert ordinal_of("40ನೇ ದೇಶವಾಗಿ ಸೇರಿತು", pack) == 40
+    text = "12 ದೇಶಗಳು ಸಹಿ ಹಾಕಿದವು."
+    event = Event(12, 21, "agreement", "signing", "completed", arguments=(Argument(0, 9, "party"),))
+    doc = Document("d", text, lang="kn").with_layer("sentences", (Sentence(0, len(text)),))
+    for language, parties in ((pack, 12), (None, 1)):
+        row = wide_row(doc, "e", event, doc.sentences[0], event.arguments, language=language).row
+        assert row[BY_NAME["agreements"].names.index("n_parties")] == parties

@@ -37,6 +37,7 @@ class Scores:
     documents: dict[str, dict[str, dict[str, Counts]]] = field(default_factory=dict)
     misses: dict[str, list[Miss]] = field(default_factory=dict)
     texts: dict[str, tuple[str, str]] = field(default_factory=dict)  # text and language by document
+    packs: str | None = None  # a folder of packs that are not shipped
     negatives: int = 0
     negatives_with_rows: int = 0
     absent: list[str] = field(default_factory=list)
@@ -79,17 +80,31 @@ def evaluate(
     """
     gold = read_gold(gold_path)
     names = Names.read(aliases) if aliases else Names.known()
-    return score(gold, read_run(run_path) if run_path else extract_gold(gold, recipe), names)
+    if run_path is None:
+        return score(gold, extract_gold(gold, recipe), names, recipe.packs if recipe else None)
+    from ghatana.run.output import read_manifest
+
+    tables = read_run(run_path)
+    return score(gold, tables, names, read_manifest(run_path).get("recipe", {}).get("packs"))
 
 
-def score(gold: list[dict[str, Any]], tables: Tables, names: Names | None = None) -> Scores:
-    """Score tables (rows as mappings) against gold documents; `names` tells which names are one."""
+def score(
+    gold: list[dict[str, Any]], tables: Tables, names: Names | None = None, packs: str | None = None
+) -> Scores:
+    """Score tables against gold documents.
+
+    Args:
+        gold: the documents.
+        tables: rows as mappings.
+        names: tells which names are one.
+        packs: a folder of packs that are not shipped.
+    """
     names = names or Names.known()
     by_doc: dict[str, dict[str, list[dict[str, Any]]]] = {t: defaultdict(list) for t in TABLES}
     for name in TABLES:
         for row in tables[name]:
             by_doc[name][str(row["doc_id"])].append(row)
-    scores = Scores()
+    scores = Scores(packs=packs)
     for document in gold:
         doc, lang = _id(document), str(document.get("lang", "te"))
         scores.texts[doc] = (str(document["text"]), lang)
@@ -106,7 +121,7 @@ def score(gold: list[dict[str, Any]], tables: Tables, names: Names | None = None
         if "entities" in document:
             scores.add(doc, "entities", *score_entities(document, by_doc["entities"][doc]))
         if "spans" in document or "timexes" in document:
-            counts, misses = score_timexes(document, by_doc["timexes"][doc], lang)
+            counts, misses = score_timexes(document, by_doc["timexes"][doc], lang, packs)
             groups = {"ALL": counts, str(document.get("group", "documents")): counts}
             scores.add(doc, "timexes", groups, misses)
     if happenings_of(gold):

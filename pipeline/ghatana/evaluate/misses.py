@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ghatana.document import Document, Span
-from ghatana.languages import load
+from ghatana.languages import known
 from ghatana.text.context import Mark
 
 
@@ -24,8 +24,17 @@ class Miss(NamedTuple):
         return " | ".join(map(str, self.cells))
 
 
-def sentences_of(text: str, lang: str) -> tuple[Span, ...]:
-    """The sentences of a text, by the rules of its language."""
+def sentences_of(text: str, lang: str, packs: str | None = None) -> tuple[Span, ...]:
+    """The sentences of a text, by the rules of its language; the whole text where there is no pack.
+
+    Args:
+        text: the text.
+        lang: its language.
+        packs: a folder of the user's own packs.
+    """
+    pack = known(lang, packs)
+    if pack is None:
+        return (Span(0, len(text)),)
     from ghatana.stages.sentences import SentenceStage
 
-    return tuple(SentenceStage(load(lang)).annotate([Document("gold", text, lang=lang)])[0])
+    return tuple(SentenceStage(pack).annotate([Document("gold", text, lang=lang)])[0])

@@ -103,4 +103,4 @@ def _misses(scores: Scores, kind: str) -> Iterator[str]:
     for miss in scores.misses[kind]:
         text, lang = scores.texts[miss.doc]
         yield miss.line()
-        yield "    " + in_context(text, sentences_of(text, lang), miss.marks)
+        yield "    " + in_context(text, sentences_of(text, lang, scores.packs), miss.marks)

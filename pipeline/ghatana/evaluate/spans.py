@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ghatana.evaluate.figures import Counts
 from ghatana.evaluate.misses import Miss
-from ghatana.languages import load
+from ghatana.languages import known
 from ghatana.text.context import Mark
 
 Row = Mapping[str, Any]
@@ -33,8 +33,19 @@ def score_entities(gold: Row, predicted: Sequence[Row]) -> tuple[dict[str, Count
     return counts, misses
 
 
-def score_timexes(gold: Row, predicted: Sequence[Row], lang: str) -> tuple[Counts, list[Miss]]:
-    """Spans, values and mods. Each gold time takes the free predicted one that fits its span best."""
+def score_timexes(
+    gold: Row, predicted: Sequence[Row], lang: str, packs: str | None = None
+) -> tuple[Counts, list[Miss]]:
+    """Spans, values and mods. Each gold time takes the free predicted one that fits its span best.
+
+    Args:
+        gold: a gold document.
+        predicted: the rows of `timexes` that answer it.
+        lang: its language; what the pack lists as `detached` may end a span or not.
+        packs: a folder of the user's own packs.
+    """
+    pack = known(lang, packs)
+    detached = pack.settings("evaluate", needed=False).get("detached", ()) if pack else ()
     doc, text = str(gold.get("id", gold.get("doc_id"))), gold["text"]
     spans = gold["spans"] if "spans" in gold else gold["timexes"]
     counts = Counts(gold=len(spans), predicted=len(predicted))
@@ -48,7 +59,7 @@ def score_timexes(gold: Row, predicted: Sequence[Row], lang: str) -> tuple[Count
             shared = min(int(p["end"]), g["end"]) - max(int(p["start"]), g["start"])
             if shared > 0:
                 answers.append(
-                    (_same_span(text, p, [[g["start"], g["end"]], *g.get("alt", [])], lang), shared, -k)
+                    (_same_span(text, p, [[g["start"], g["end"]], *g.get("alt", [])], detached), shared, -k)
                 )
         if not answers:
             misses.append(Miss(doc, (doc, "MISSED", g["text"], g["value"]), (_mark(g),)))
@@ -76,9 +87,8 @@ def _mark(span: Row) -> Mark:
     return Mark(int(span["start"]), int(span["end"]), str(span["type"]))
 
 
-def _same_span(text: str, p: Row, accepted: Sequence[Sequence[int]], lang: str) -> bool:
+def _same_span(text: str, p: Row, accepted: Sequence[Sequence[int]], detached: Collection[str]) -> bool:
     """One of the accepted spans, give or take a detached postposition at its end."""
-    detached = load(lang).settings("evaluate")["detached"]
     start, end = int(p["start"]), int(p["end"])
     for a, b in accepted:
         between = text[min(end, b) : max(end, b)]

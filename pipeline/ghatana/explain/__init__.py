@@ -9,6 +9,7 @@ from typing import Any
 from ghatana.document import Document, Event
 from ghatana.errors import StageError, UsageError
 from ghatana.explain.source import Source, document_of, find, recipe_of
+from ghatana.languages import Language
 from ghatana.recipe.by_language import stage_for
 from ghatana.run.annotate import Failure, annotate
 from ghatana.stages.events import EventStage
@@ -24,7 +25,7 @@ class Explanation:
     """An event as it was found, the decisions about it, and what the run holds of it.
 
     `differing` are cells of the run's row that differ from what was found now though nobody corrected them
-    (column: run's value, value now): none on the same kind of processor.
+    (column: run's value, value now): none on the same kind of processor. `language` is the document's pack.
     """
 
     source: Source
@@ -32,6 +33,7 @@ class Explanation:
     event: Event
     trace: Trace
     differing: dict[str, tuple[Any, Any]]
+    language: Language | None = None
 
     def text(self) -> str:
         """The explanation for people."""
@@ -75,7 +77,10 @@ def explain(run: Path, event_id: str) -> Explanation:
             "run was made on another kind of processor or with other versions of the libraries; extract it again here."
         )
     event = by_id[source.event_id]
-    return Explanation(source, result, event, trace(stage, result, event), _differing(source, result))
+    differing = _differing(source, result)
+    return Explanation(
+        source, result, event, trace(stage, result, event), differing, pipeline.pack(document.lang)
+    )
 
 
 def _differing(source: Source, document: Document) -> dict[str, tuple[Any, Any]]:

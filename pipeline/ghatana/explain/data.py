@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ghatana.document import Document, Event, Span
 from ghatana.explain.meanings import meaning
+from ghatana.languages import Language
 from ghatana.stages.events.evidence import Weighed
 from ghatana.stages.events.trace import Choice, Filled, Sure, Time
 from ghatana.tables.counts import count_of
@@ -61,18 +62,23 @@ def as_data(found: Explanation) -> dict[str, Any]:
         },
         "arguments": [_filled(text, f) for f in trace.arguments if f.argument],
         "not_taken": [_filled(text, f) for f in trace.arguments if not f.argument],
-        "derived": list(_derived(document, event)),
+        "derived": list(_derived(document, event, found.language)),
         "merged_with": [_claim(text, e) for e in trace.merged],
         "corrections": [{k: _plain(v) for k, v in c.items()} for c in source.corrections],
         "differing": {k: {"run": _plain(a), "now": _plain(b)} for k, (a, b) in found.differing.items()},
     }  # fmt: skip
 
 
-def _derived(document: Document, event: Event) -> Iterator[dict[str, Any]]:
+def _derived(document: Document, event: Event, language: Language | None) -> Iterator[dict[str, Any]]:
     """The cells of the wide tables that are drawn from the words of others."""
     sentence = document.sentences[document.sentence_index(event.start)]
     wide = wide_row(
-        document, "", event, sentence, sorted(event.arguments, key=lambda a: (a.start, a.end, a.role))
+        document,
+        "",
+        event,
+        sentence,
+        sorted(event.arguments, key=lambda a: (a.start, a.end, a.role)),
+        language=language,
     )
     cells = dict(zip(BY_NAME[wide.table].names, wide.row, strict=True))
     if cells.get("phase_no") is not None:
@@ -84,7 +90,7 @@ def _derived(document: Document, event: Event) -> Iterator[dict[str, Any]]:
         counted = [
             f"{a.of(document.text)} [{a.start}:{a.end}]"
             for a in event.fillers("party")
-            if count_of(a.of(document.text), document.lang) == cells["n_parties"]
+            if count_of(a.of(document.text), language) == cells["n_parties"]
         ]
         because = f"the text says so: {', '.join(counted)}" if counted else "the parties named"
         yield {"column": "n_parties", "value": cells["n_parties"], "because": because}

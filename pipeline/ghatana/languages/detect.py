@@ -7,14 +7,17 @@ undetermined language in Latin script), be it Telugu in Latin letters or French.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
-from ghatana.languages import parse_tsv
+from ghatana.languages import Record, parse_tsv
 from ghatana.text.scripts import OTHER, SCRIPT_OF, script_of
 from ghatana.text.web import marks
 
 UNKNOWN = "und"
+FILE = "function_words.tsv"
 # Function words are a third of running text in most of these languages. A text with fewer than this of any is short
 # of sentences or in a language that the list does not have.
 LEAST_WORDS = 0.05
@@ -22,8 +25,12 @@ LEAST_WORDS = 0.05
 HEAD = 4_000
 
 
-def detect(text: str) -> str:
+def detect(text: str, packs: str | None = None) -> str:
     """The language that script and function words suggest, as a BCP 47 tag.
+
+    Args:
+        text: the text.
+        packs: a folder of the user's own packs; a `function_words.tsv` in it is read after the shipped one.
 
     Returns:
         `te`, `kn`, `ta`, … for a script of one language; for one of several, the language whose function words
@@ -37,7 +44,7 @@ def detect(text: str) -> str:
     script = script_of(text)
     if script is None or script == OTHER:
         return UNKNOWN
-    shared = _function_words().get(script)
+    shared = _function_words(packs).get(script)
     if shared is None:
         return next(language for language, its in SCRIPT_OF.items() if its == script)
     words = _word().findall(text[:HEAD].lower())
@@ -46,12 +53,27 @@ def detect(text: str) -> str:
     return hits[0][1] if told else f"{UNKNOWN}-{script}"
 
 
-@cache
-def _function_words() -> dict[str, dict[str, frozenset[str]]]:
+Words = Mapping[str, Mapping[str, frozenset[str]]]
+
+
+def _function_words(packs: str | None) -> Words:
     """By script and language. A script with one language has none; two "languages" at least stand for the others."""
-    rows = parse_tsv(
-        files("ghatana.languages").joinpath("function_words.tsv").read_text("utf-8"), "function_words.tsv"
-    )
+    own = Path(packs, FILE) if packs is not None else None
+    if own is None or not own.is_file():
+        return _shipped()
+    return _by_script((*_shipped_rows(), *parse_tsv(own.read_text("utf-8"), str(own))))
+
+
+def _shipped_rows() -> tuple[Record[str], ...]:
+    return parse_tsv(files("ghatana.languages").joinpath(FILE).read_text("utf-8"), f"languages/{FILE}")
+
+
+@cache
+def _shipped() -> Words:
+    return _by_script(_shipped_rows())
+
+
+def _by_script(rows: Iterable[Record[str]]) -> Words:
     out: dict[str, dict[str, frozenset[str]]] = {}
     for row in rows:
         out.setdefault(row["script"], {"": frozenset()})[row["language"]] = frozenset(row["words"].split())

@@ -7,8 +7,9 @@ decides what the tables say: the recipe, the package's version, its language dat
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,16 +18,20 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from ghatana import engines
 from ghatana.engines.names import ner
 from ghatana.errors import RecipeError
-from ghatana.languages import available, load
+from ghatana.languages import Language, available, load
 from ghatana.recipe.build import BUILDERS, FILES, TAKES
 from ghatana.recipe.by_language import ByLanguage
-from ghatana.recipe.fingerprint import content_of, fingerprint_of
+from ghatana.recipe.fingerprint import content_of, fingerprint_of, own_packs
+from ghatana.recipe.pipeline import Pipeline
 from ghatana.recipe.spec import StageSpec, langs_of, list_problems, spec_of
 from ghatana.stage import Stage
+
+__all__ = ["Pipeline", "Recipe"]
 
 DEFAULT_MAX_CHARS = 1_000_000
 DEFAULT_SECONDS = 60.0
 LIMITS = {"max_chars", "seconds"}
+KEYS = {"name", "lang", "packs", "timezone", "limits", "stage"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,8 @@ class Recipe:
     """What a run does. Build one with `Recipe.default()` or `Recipe.read(path)`, change it with `changed`.
 
     `langs` are the languages that it reads, each by its own pack; the first one's rules also see what is in none of
-    them, and a user's own triggers are its.
+    them, and a user's own triggers are its. `packs` is a folder of packs that are not shipped, each in a folder
+    named by its language's code.
     """
 
     name: str
@@ -44,6 +50,7 @@ class Recipe:
     max_chars: int = DEFAULT_MAX_CHARS
     max_seconds: float = DEFAULT_SECONDS
     knowledge: str | None = None
+    packs: str | None = None
 
     @property
     def lang(self) -> str | list[str]:
@@ -64,21 +71,17 @@ class Recipe:
             text = path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise RecipeError(f"The recipe {path} cannot be read: {error}.") from error
-        recipe = cls.parse(text, str(path))
-        return replace(
-            recipe, stages=tuple(s.mapped(lambda file: str(path.parent / file)) for s in recipe.stages)
-        )
+        return cls.parse(text, str(path), path.parent)
 
     @classmethod
-    def parse(cls, text: str, where: str) -> Recipe:
-        """The recipe in a TOML text; `where` names it in errors."""
+    def parse(cls, text: str, where: str, folder: Path | None = None) -> Recipe:
+        """The recipe in a TOML text; `where` names it in errors, and what it names counts from `folder`."""
+        place = folder or Path()
         try:
             data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise RecipeError(f"{where} is not TOML: {error}.") from error
-        problems = [
-            f"unknown key {k!r}" for k in data if k not in {"name", "lang", "timezone", "limits", "stage"}
-        ]
+        problems = [f"unknown key {k!r} (known: {', '.join(sorted(KEYS))})" for k in data if k not in KEYS]
         specs = [spec_of(table) for table in data.get("stage", [])]
         limits = data.get("limits", {})
         problems += [
@@ -87,8 +90,9 @@ class Recipe:
         recipe = cls(
             name=str(data.get("name", where)),
             langs=langs_of(data.get("lang", "te")),
-            stages=tuple(specs),
+            stages=tuple(spec.mapped(lambda file: str(place / file)) for spec in specs),
             timezone=str(data.get("timezone", "Asia/Kolkata")),
+            packs=str(place / str(data["packs"])) if "packs" in data else None,
             max_chars=int(limits.get("max_chars", DEFAULT_MAX_CHARS)),
             max_seconds=float(limits.get("seconds", DEFAULT_SECONDS)),
         )
@@ -101,8 +105,10 @@ class Recipe:
         """What is wrong with this recipe, as far as can be told without building it."""
         out = []
         for lang in self.langs:
-            if lang not in available():
-                out.append(f"no language pack {lang!r} (shipped: {', '.join(available())})")
+            if lang not in available(self.packs):
+                out.append(f"no language pack {lang!r} (there are: {', '.join(available(self.packs))})")
+        if self.packs is not None and not Path(self.packs).is_dir():
+            out.append(f"packs names no folder: {self.packs}")
         if not self.langs or len(set(self.langs)) < len(self.langs):
             out.append(f"lang is {list(self.langs)}; expected a language, or several, each once")
         try:
@@ -159,6 +165,7 @@ class Recipe:
             "timezone": self.timezone,
             "max_chars": self.max_chars,
             "knowledge": self.knowledge,
+            **({"packs": self.packs} if self.packs else {}),
             "stages": [{"use": s.use, "when": s.when, **dict(s.settings)} for s in self.stages],
             "files": {path: content_of(path) for path in self.own_files()},
         }
@@ -166,7 +173,7 @@ class Recipe:
     def own_files(self) -> list[str]:
         """The user's files that the recipe names."""
         named = [str(v) for spec in self.stages for k, v in spec.settings if k in FILES]
-        return [*([self.knowledge] if self.knowledge else []), *named]
+        return [*([self.knowledge] if self.knowledge else []), *named, *own_packs(self.packs, self.langs)]
 
     @classmethod
     def restored(cls, described: Mapping[str, Any]) -> Recipe:
@@ -179,6 +186,7 @@ class Recipe:
             timezone=described["timezone"],
             max_chars=described["max_chars"],
             knowledge=described["knowledge"],
+            packs=described.get("packs"),
         )
         if problems := recipe.problems():
             raise RecipeError(list_problems(f"The recipe {recipe.name!r} of the run", problems))
@@ -186,7 +194,7 @@ class Recipe:
 
     def check_engines(self) -> None:
         """Raise UsageError or EngineUnavailable, as `build` would, for an engine or a file that cannot be had."""
-        first = load(self.langs[0])
+        first = load(self.langs[0], self.packs)
         for spec in self.stages:
             engine = str(dict(spec.settings).get("engine", "rules"))
             if spec.use == "tokens":
@@ -194,7 +202,7 @@ class Recipe:
             elif spec.use == "names":
                 ner(engine, first)
             elif {"model", *FILES} & dict(spec.settings).keys():
-                self._stage(spec, first.code)
+                self._stage(spec, first)
 
     def build(self) -> Pipeline:
         """The stages, ready to run.
@@ -204,7 +212,8 @@ class Recipe:
             EngineUnavailable: if a package or model that an engine needs is not installed.
 
         """
-        built = [(spec, self._dispatched(spec)) for spec in self.stages]
+        opened = cache(partial(load, packs=self.packs))
+        built = [(spec, self._dispatched(spec, opened)) for spec in self.stages]
         given: set[str] = set()
         problems = []
         for spec, stage in built:
@@ -220,20 +229,19 @@ class Recipe:
             given.add(stage.gives)
         if problems:
             raise RecipeError(list_problems(f"Recipe {self.name!r}", problems))
-        return Pipeline(tuple((stage, spec.when == "relevant") for spec, stage in built))
+        return Pipeline(
+            tuple((stage, spec.when == "relevant") for spec, stage in built), self._pack_by(opened)
+        )
 
-    def _stage(self, spec: StageSpec, lang: str) -> Stage:
-        settings = {k: v for k, v in spec.settings if lang == self.langs[0] or k not in FILES}
-        return BUILDERS[spec.use](self.knowledge, load(lang), settings)
+    def _stage(self, spec: StageSpec, pack: Language) -> Stage:
+        settings = {k: v for k, v in spec.settings if pack.code == self.langs[0] or k not in FILES}
+        return BUILDERS[spec.use](self.knowledge, pack, settings)
 
-    def _dispatched(self, spec: StageSpec) -> Stage:
+    def _pack_by(self, opened: Callable[[str], Language]) -> Callable[[str], Language | None]:
+        there = frozenset(available(self.packs))
+        return lambda lang: opened(lang) if lang in there else None
+
+    def _dispatched(self, spec: StageSpec, opened: Callable[[str], Language]) -> Stage:
         if len(self.langs) == 1:
-            return self._stage(spec, self.langs[0])
-        return ByLanguage(self.langs, lambda lang: self._stage(spec, lang))
-
-
-@dataclass(frozen=True, slots=True)
-class Pipeline:
-    """Built stages, each with whether it runs on relevant documents only."""
-
-    stages: tuple[tuple[Stage, bool], ...]
+            return self._stage(spec, opened(self.langs[0]))
+        return ByLanguage(self.langs, lambda lang: self._stage(spec, opened(lang)))

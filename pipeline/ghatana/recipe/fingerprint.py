@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from importlib.metadata import version
 from importlib.resources import files
@@ -13,6 +14,9 @@ from typing import TYPE_CHECKING, Any
 from ghatana import engines
 from ghatana.engines.names import ner_fingerprint
 from ghatana.errors import UsageError
+from ghatana.languages.detect import FILE as WORDS
+
+DATA = (".tsv", ".toml")
 
 if TYPE_CHECKING:
     from ghatana.recipe import Recipe
@@ -30,9 +34,13 @@ def fingerprint_of(recipe: Recipe) -> str:
     del said["max_seconds"]  # how long a document may take decides whether it gets rows, not what they say
     if recipe.knowledge:
         said["knowledge"] = content_of(recipe.knowledge)
+    del said["packs"]  # where they lie decides nothing, what they hold does
     digest.update(json.dumps(said, sort_keys=True, ensure_ascii=False, default=str).encode())
     for folder in ("languages", "knowledge"):
         _digest_data(files("ghatana").joinpath(folder), folder, digest)
+    for path in own_packs(recipe.packs, recipe.langs):
+        name = Path(path).relative_to(str(recipe.packs)).as_posix()
+        digest.update(f"packs/{name}\0{content_of(path)}".encode())
     prints = {"names": ner_fingerprint, "tokens": engines.tokenizer_fingerprint}
     first = recipe.langs[0]
     for spec in recipe.stages:
@@ -55,10 +63,18 @@ def content_of(path: str) -> str:
         ) from error
 
 
+def own_packs(packs: str | None, languages: Iterable[str]) -> list[str]:
+    """The files of the user's own packs that a recipe of these languages reads, sorted."""
+    if packs is None:
+        return []
+    held = [path for lang in languages for path in Path(packs, lang).rglob("*") if path.suffix in DATA]
+    return sorted(str(path) for path in (*held, Path(packs, WORDS)) if path.is_file())
+
+
 def _digest_data(folder: Any, path: str, digest: Any) -> None:
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         name = f"{path}/{entry.name}"
         if entry.is_dir():
             _digest_data(entry, name, digest)
-        elif name.endswith((".tsv", ".toml")):
+        elif name.endswith(DATA):
             digest.update(name.encode() + b"\0" + hashlib.sha256(entry.read_bytes()).digest())

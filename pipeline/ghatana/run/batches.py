@@ -36,7 +36,7 @@ def rows_of(pipeline: Pipeline, batch: list[Entry], corrections: Corrections | N
             new = (
                 _failed(entry[0], result)
                 if isinstance(result, Failure)
-                else document_rows(result, corrections)
+                else document_rows(result, corrections, pipeline.pack(result.lang))
             )
         merge(rows, new)
     return rows

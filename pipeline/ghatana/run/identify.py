@@ -19,9 +19,16 @@ class Identifier:
     the first 16 digits of its sha256, with -2, -3… where the same text comes again.
     """
 
-    def __init__(self, *, max_chars: int, published: date | None = None, lang: str | None = None) -> None:
-        """`published` and `lang` are for records that carry none."""
-        self._max_chars, self._published, self._lang = max_chars, published, lang
+    def __init__(
+        self,
+        *,
+        max_chars: int,
+        published: date | None = None,
+        lang: str | None = None,
+        packs: str | None = None,
+    ) -> None:
+        """`published` and `lang` are for records that carry none; `packs` helps to tell their language."""
+        self._max_chars, self._published, self._lang, self._packs = max_chars, published, lang, packs
         self._seen: set[str] = set()
         self._repeats: Counter[str] = Counter()
 
@@ -50,7 +57,7 @@ class Identifier:
         return Document(
             doc_id=doc_id,
             text=record.text,
-            lang=record.lang or self._lang or detect(record.text),
+            lang=record.lang or self._lang or detect(record.text, self._packs),
             published=published,
             published_basis=basis,
             title=record.title,

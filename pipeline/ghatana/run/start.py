@@ -93,7 +93,9 @@ def finished_before(out: Path, progress: Progress) -> Outcome:
 
 def identifier(recipe: Recipe, options: Options) -> Identifier:
     """What gives the documents of a run their ids."""
-    return Identifier(max_chars=recipe.max_chars, published=options.published, lang=options.lang)
+    return Identifier(
+        max_chars=recipe.max_chars, published=options.published, lang=options.lang, packs=recipe.packs
+    )
 
 
 def _input(item: Input, skipped: Mapping[str, int]) -> dict[str, Any]:

@@ -22,17 +22,17 @@ class Abbreviations:
     """
 
     def __init__(self, language: Language | str) -> None:
-        data = pack(language).settings("sentences")
-        self._titles = frozenset(data["titles"])
-        self._units = frozenset(data["units"])
-        self._letters = frozenset(data["letters"])
-        self._not_initials = frozenset(data["not_initials"])
+        data = pack(language).settings("sentences", needed=False)
+        self._titles = frozenset(data.get("titles", ()))
+        self._units = frozenset(data.get("units", ()))
+        self._letters = frozenset(data.get("letters", ()))
+        self._not_initials = frozenset(data.get("not_initials", ()))
         whole = self._titles | self._units
         dotted = sorted((w for w in whole if "." in w), key=lambda w: (-len(w), w))
         self._by_first: dict[str, list[str]] = {}
         for word in dotted:
             self._by_first.setdefault(word.split(".", 1)[0], []).append(word + ".")
-        self.longest = max(len(w) for w in whole | self._letters)
+        self.longest = max(map(len, whole | self._letters), default=1)
 
     def kind(self, word: str) -> str | None:
         """`title`, `unit`, `initial` or None for a word without its last full stop (invisible signs allowed)."""

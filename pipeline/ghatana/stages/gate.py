@@ -46,7 +46,7 @@ class GateStage:
         language = pack(language)
         self._language = language.code
         rows = language.rows("gate")
-        where = f"languages/{language.code}/gate.tsv"
+        where = language.where("gate.tsv")
         for row in rows:
             if row["kind"] not in ("threshold", "fold", "term") or row["border"] not in BORDERS:
                 raise LanguageDataError(

@@ -30,15 +30,15 @@ class SentenceWords:
     """
 
     def __init__(self, language: Language | str) -> None:
-        data = pack(language).settings("sentences")
+        data = pack(language).settings("sentences", needed=False)
         self.abbreviations = Abbreviations(language)
-        self.starters = frozenset(data["starters"])
-        self.domains = frozenset(data["domains"])
-        self._quotatives = frozenset(data["quotatives"])
-        self._after_quote = self._quotatives | frozenset(data["quotatives_after_quote"])
-        self._finite_endings = tuple(data["finite_endings"])
-        self._finite_words = frozenset(data["finite_words"])
-        self._not_finite = frozenset(data["not_finite"])
+        self.starters = frozenset(data.get("starters", ()))
+        self.domains = frozenset(data.get("domains", ()))
+        self._quotatives = frozenset(data.get("quotatives", ()))
+        self._after_quote = self._quotatives | frozenset(data.get("quotatives_after_quote", ()))
+        self._finite_endings = tuple(data.get("finite_endings", ()))
+        self._finite_words = frozenset(data.get("finite_words", ()))
+        self._not_finite = frozenset(data.get("not_finite", ()))
         self._last_word, self._first_word = _word_patterns()
 
     def next_word(self, text: str, at: int) -> str:

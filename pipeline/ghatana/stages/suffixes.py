@@ -40,7 +40,7 @@ class SuffixSplitter:
     """Divides word forms of one language.
 
     Args:
-        language: a pack with `suffixes.tsv` (and the `plural` and `honorific` forms in `names.toml`).
+        language: its pack; without a `suffixes.tsv` nothing is glued to a word.
 
     Raises:
         LanguageDataError: if a row has an unknown case or way of joining.
@@ -54,7 +54,7 @@ class SuffixSplitter:
     """
 
     def __init__(self, language: Language) -> None:
-        marks = language.settings("names")
+        marks = language.settings("names", needed=False)
         self.virama: str = marks.get("virama", "")
         self.am: str = marks.get("anusvara", "")
         stackable: Mapping[str, str] = marks.get("stackable", {})
@@ -62,15 +62,15 @@ class SuffixSplitter:
         self.plural: str = stackable.get("plural", "")
         self.forms: dict[str, dict[str, str]] = {WHOLE: {}, VIRAMA: {}, AM: {}}
         self._blind: dict[str, dict[str, str]] = {WHOLE: {}, VIRAMA: {}, AM: {}}
-        for row in language.rows("suffixes"):
+        for row in language.rows("suffixes", needed=False):
             if row["case"] not in CASES or row["after"] not in self.forms:
                 raise LanguageDataError(
-                    f"languages/{language.code}/suffixes.tsv, form {row['form']!r}: found case {row['case']!r} and "
+                    f"{language.where('suffixes.tsv')}, form {row['form']!r}: found case {row['case']!r} and "
                     f"after {row['after']!r}; expected one of {', '.join(CASES)} and one of {', '.join(self.forms)}."
                 )
             for form, case in _combined(row, stackable):
                 self.forms[row["after"]].setdefault(form, case)
-                if row["blind"] == "yes":
+                if row.get("blind") == "yes":
                     self._blind[row["after"]].setdefault(form, case)
         # A vowel may replace the virama, and then any suffix follows.
         vowel: str = marks.get("linking_vowel", "")
@@ -130,7 +130,7 @@ class SuffixSplitter:
 def _combined(row: Mapping[str, str], stackable: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The form alone and, where it may, after the plural and honorific endings."""
     yield row["form"], row["case"]
-    if row["plural"] == "yes":
+    if row.get("plural") == "yes":
         for ending in stackable.values():
             yield ending + row["form"], row["case"]
 

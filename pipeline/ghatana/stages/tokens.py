@@ -80,7 +80,7 @@ class TokenRules:
 
     def __init__(self, language: Language | str) -> None:
         self._abbreviations = Abbreviations(language)
-        self._vowels = frozenset(pack(language).settings("tokens")["apostrophe_before"])
+        self._vowels = frozenset(pack(language).settings("tokens", needed=False).get("apostrophe_before", ""))
 
     def tokenize(self, text: str, sentence: Sentence) -> list[Token]:
         """The tokens of one sentence, without case suffixes."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ghatana.document import CORE_ROLES, Document, Event
+from ghatana.languages import Language
 from ghatana.tables.corrections import Corrections
 from ghatana.tables.review import Reviewed, review
 from ghatana.tables.schema import REVIEW
@@ -47,8 +48,16 @@ def _first_core(event: Event) -> tuple[int, int]:
     return min(core, default=(event.end, event.end))
 
 
-def document_rows(doc: Document, corrections: Corrections | None = None) -> Rows:
-    """The rows of one document in every table but `quarantine`, after what a corrector said of its events."""
+def document_rows(
+    doc: Document, corrections: Corrections | None = None, language: Language | None = None
+) -> Rows:
+    """The rows of one document in every table but `quarantine`, after what a corrector said of its events.
+
+    Args:
+        doc: the annotated document.
+        corrections: what a corrector said.
+        language: the document's pack; None for the shipped one of its language, if there is one.
+    """
     rows: Rows = defaultdict(list)
     found = list(zip(event_ids(doc.doc_id, doc.events), doc.events, strict=True))
     events = [Reviewed(event_id, event, None) for event_id, event in found]
@@ -73,7 +82,7 @@ def document_rows(doc: Document, corrections: Corrections | None = None) -> Rows
             t.edtf, t.earliest, t.latest, t.basis, list(t.alternatives),
         ))  # fmt: skip
     for reviewed in events:
-        _event_rows(doc, reviewed, rows)
+        _event_rows(doc, reviewed, rows, language)
     return rows
 
 
@@ -91,7 +100,7 @@ def _token_rows(doc: Document, rows: Rows) -> None:
         ))  # fmt: skip
 
 
-def _event_rows(doc: Document, reviewed: Reviewed, rows: Rows) -> None:
+def _event_rows(doc: Document, reviewed: Reviewed, rows: Rows, language: Language | None) -> None:
     event_id, event, said = reviewed
     index = doc.sentence_index(event.start)
     evidence = doc.sentences[index]
@@ -104,7 +113,7 @@ def _event_rows(doc: Document, reviewed: Reviewed, rows: Rows) -> None:
             doc.doc_id, event_id, a.role, a.start, a.end, a.of(doc.text), stem_end, a.canonical, a.kb_id,
             a.basis, round(a.score, SCORE_PLACES),
         ))  # fmt: skip
-    wide = wide_row(doc, event_id, event, evidence, arguments, said)
+    wide = wide_row(doc, event_id, event, evidence, arguments, said, language)
     rows["events"].append((
         doc.doc_id, event_id, event.type, event.subtype, event.status, event.of(doc.text), event.start, event.end,
         index, evidence.of(doc.text), evidence.start, evidence.end,

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ghatana.document import Argument, Document, Event, Sentence
+from ghatana.languages import Language, known
 from ghatana.tables.counts import count_of, ordinal_of
 from ghatana.tables.schema import REVIEW
 
@@ -32,8 +33,19 @@ def wide_row(
     evidence: Sentence,
     arguments: Sequence[Argument],
     review: str | None = None,
+    language: Language | None = None,
 ) -> Wide:
-    """The wide row of one event; `arguments` in text order, `review` what a corrector did."""
+    """The wide row of one event.
+
+    Args:
+        doc: the document.
+        event_id: of the event.
+        event: the event.
+        evidence: its sentence.
+        arguments: of the event, in text order.
+        review: what a corrector did.
+        language: the document's pack; None for the shipped one of its language, if there is one.
+    """
 
     def names(role: str) -> list[str]:
         return list(dict.fromkeys(shown_name(doc, a) for a in arguments if a.role == role))
@@ -69,8 +81,9 @@ def wide_row(
     else:
         parties = names("party")
         said = [a.of(doc.text) for a in arguments if a.role == "party" and a.basis != REVIEW]
-        given = [count_of(words, doc.lang) or 0 for words in said]
-        ordinal = ordinal_of(sentence, doc.lang) if event.subtype == "accession" else None
+        pack = language or known(doc.lang)
+        given = [count_of(words, pack) or 0 for words in said]
+        ordinal = ordinal_of(sentence, pack) if event.subtype == "accession" else None
         head = (
             event.subtype, parties, max([len(parties), *given]), ordinal, one("instrument"), one("subject"),
         )  # fmt: skip

@@ -161,7 +161,7 @@ def _ruled() -> frozenset[str]:
 def _folder(lang: str) -> KeyFolder:
     if lang not in available():
         return KeyFolder(())
-    return KeyFolder((row["form"], row["key"]) for row in load(lang).rows("folds"))
+    return KeyFolder((row["form"], row["key"]) for row in load(lang).rows("folds", needed=False))
 
 
 @cache

@@ -14,7 +14,7 @@ from ghatana.document import Entity
 from ghatana.errors import LanguageDataError
 from ghatana.knowledge import Knowledge, Series
 from ghatana.knowledge.entries import Entry
-from ghatana.languages import Language, load
+from ghatana.languages import Language, Record, load
 from ghatana.stages.names.guards import Guards, Place
 from ghatana.stages.names.known import longest
 from ghatana.stages.names.lexicon import Alias, Lexicon
@@ -86,10 +86,10 @@ class _Pack(Language):
 
     def __init__(self, *guards: dict[str, str]) -> None:
         super().__init__("te")
-        self._guards = guards
+        self._guards = tuple(Record(row, "guards.tsv") for row in guards)
 
-    def rows(self, stem: str) -> tuple[dict[str, str], ...]:
-        return self._guards if stem == "guards" else super().rows(stem)
+    def rows(self, stem: str, *, needed: bool = True) -> tuple[Record[str], ...]:
+        return self._guards if stem == "guards" else super().rows(stem, needed=needed)
 
 
 def _allowed(text: str, *tests: tuple[str, str]) -> bool:
@@ -282,8 +282,8 @@ def test_english_words_in_names_are_written_as_english(name: str, latin: str) ->
 
 def test_the_order_of_parts_does_not_matter() -> None:
     class Reversed(Language):
-        def rows(self, stem: str) -> tuple[dict[str, str], ...]:
-            rows = super().rows(stem)
+        def rows(self, stem: str, *, needed: bool = True) -> tuple[Record[str], ...]:
+            rows = super().rows(stem, needed=needed)
             return rows[::-1] if stem == "name_parts" else rows
 
     for name in ("స్పేస్పోర్ట్", "అబకశాట్", "శ్రీనివాసరావు", "అబకస్పేస్పోర్ట్"):

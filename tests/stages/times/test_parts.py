@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ghatana.errors import LanguageDataError
-from ghatana.languages import load
+from ghatana.languages import Language, load
 from ghatana.stages.times.amounts import iso_duration, shifted
 from ghatana.stages.times.clock import hour_of_day
 from ghatana.stages.times.context import Context, Resolved
@@ -70,7 +70,7 @@ def test_every_listed_word_is_known_with_and_without_a_joiner_at_its_end(form: s
 
 
 def test_a_word_list_with_a_row_out_of_shape_is_refused() -> None:
-    broken = load.__wrapped__("te")
+    broken = Language("te")
     broken._files["times/words.tsv"] = ({"form": "క", "class": "A", "value": "1|2"},)
     with pytest.raises(LanguageDataError, match=r"words\.tsv"):
         Lexicon(broken)

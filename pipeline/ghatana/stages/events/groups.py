@@ -74,7 +74,7 @@ class VerbGroups:
 
     def __init__(self, language: Language, folds: tuple[tuple[str, str], ...] = ()) -> None:
         rows = language.rows("events/verb_groups", needed=False)
-        where = f"languages/{language.code}/events/verb_groups.tsv"
+        where = language.where("events/verb_groups.tsv")
         lists = {f"@{r['id']}": r["pattern"] for r in rows if r["side"] == "list"}
         between: list[tuple[str, bool]] = []
         self.groups: list[Group] = []

@@ -13,7 +13,6 @@ from ghatana.stages.suffixes import SuffixSplitter
 
 Folds = tuple[tuple[str, str], ...]
 Phrases = tuple[tuple[tuple[str, ...], str], ...]
-NEEDED = ("nouns", "postpositions")
 APOSTROPHES = ("'", "\u2019")
 
 
@@ -199,19 +198,21 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
         language: the pack.
         evidence: the table of weights: `evidence` for rules alone, `evidence_model` beside a model.
     """
-    folds: Folds = tuple((r["from"], r["to"]) for r in language.rows("events/folds"))
+    folds: Folds = tuple((r["from"], r["to"]) for r in language.rows("events/folds", needed=False))
 
     def table(stem: str, word: str, kind: str) -> Table:
-        return Table(((r[word], r[kind]) for r in language.rows(f"events/{stem}")), folds)
+        return Table(((r[word], r[kind]) for r in language.rows(f"events/{stem}", needed=False)), folds)
 
     def endings(stem: str, *columns: str, unless: tuple[str, ...] = ()) -> Endings:
         rows = (
-            r for r in language.rows(f"events/{stem}") if not unless or not r["ending"].startswith(unless)
+            r
+            for r in language.rows(f"events/{stem}", needed=False)
+            if not unless or not r["ending"].startswith(unless)
         )
         return Endings(((r["ending"], tuple(r[c] for c in columns)) for r in rows), folds)
 
     def words_of(stem: str, column: str) -> list[tuple[tuple[str, ...], str]]:
-        rows = language.rows(f"events/{stem}", needed=stem in NEEDED)
+        rows = language.rows(f"events/{stem}", needed=False)
         named = "stem" if stem == "nouns" else "word"
         return [(tuple(key_of(w, folds) for w in r[named].split(" ")), r[column]) for r in rows]
 
@@ -223,14 +224,14 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
     for pair in sorted(words_of("nouns", "class"), key=lambda pair: -len(pair[0])):
         if len(pair[0]) > 1:
             long_nouns.setdefault(pair[0][0], []).append(pair)
-    settings = language.settings("events/settings")
+    settings = language.settings("events/settings", needed=False)
     wholes: dict[str, list[tuple[str, str]]] = {}
-    for row in language.rows("events/wholes"):
+    for row in language.rows("events/wholes", needed=False):
         wholes.setdefault(row["class"], []).append((row["contains"], row["whole"]))
     weights: dict[str, dict[str, dict[str, float]]] = {}
     for row in language.rows(f"events/{evidence}"):
         outcome = weights.setdefault(row["decision"], {}).setdefault(row["outcome"], {})
-        outcome[row["evidence"]] = float(row["weight"])
+        outcome[row["evidence"]] = row.number("weight")
     return Lexicon(
         folds=folds,
         triggers=by_start(trigger_of(row, folds) for row in language.rows("events/triggers")),
@@ -245,7 +246,9 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
         programs=tuple((r["contains"], r["kind"]) for r in language.rows("events/programs")),
         compounds={(r["canonical"], r["head"]): r["whole"] for r in language.rows("events/compounds")},
         actors={r["canonical"].casefold(): r["kind"] for r in language.rows("events/actors")},
-        nations={key_of(r["word"], folds): r["canonical"] for r in language.rows("events/nations")},
+        nations={
+            key_of(r["word"], folds): r["canonical"] for r in language.rows("events/nations", needed=False)
+        },
         wholes={noun: Table(pairs, folds) for noun, pairs in wholes.items()},
         splitter=SuffixSplitter(language),
         passive=settings.get("passive", ""),
@@ -256,7 +259,7 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
         groups=VerbGroups(language, folds),
         marks={
             r["ending"]: r["case"]
-            for r in language.rows("events/suffixes")
+            for r in language.rows("events/suffixes", needed=False)
             if r["ending"].startswith(APOSTROPHES)
         },
         prepositions=longest_first("prepositions", 1),

@@ -44,14 +44,14 @@ class CasedNames:
         self._splitter = splitter
         self._active = bool(facts)
         kinds: dict[str, set[str]] = {}
-        for row in language.rows("titles"):
+        for row in language.rows("titles", needed=False):
             kinds.setdefault(row["kind"], set()).add(row["form"])
         self._titles, self._never = kinds.get("title", set()), kinds.get("not", set())
         self._nations = kinds.get("nation", set())
         self._saying = kinds.get("after", set())
         self._joiners, self._inside = set(facts.get("joiners", ())), set(facts.get("inside", ()))
         self._first, self._apposed = set(facts.get("first", ())), set(facts.get("apposed", ()))
-        self._articles = set(language.settings("names").get("articles", ()))
+        self._articles = set(language.settings("names", needed=False).get("articles", ()))
         self._said_before = set(facts.get("said_before", ()))
         self._heads = _by_word(facts.get("heads", {}))
         self._after = _by_word(facts.get("after", {}))

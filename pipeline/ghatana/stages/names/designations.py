@@ -25,12 +25,12 @@ class Designations:
     """Finds them in one language."""
 
     def __init__(self, language: Language, splitter: SuffixSplitter) -> None:
-        facts = language.settings("designations")
+        facts = language.settings("designations", needed=False)
         self._splitter = splitter
-        self._endings = tuple(facts["endings"])
-        self._common = frozenset(facts["common"])
-        self._other = tuple(facts["other_heads"])
-        self._rocket = tuple(facts["rocket_heads"])
+        self._endings = tuple(facts.get("endings", ()))
+        self._common = frozenset(facts.get("common", ()))
+        self._other = tuple(facts.get("other_heads", ()))
+        self._rocket = tuple(facts.get("rocket_heads", ()))
         # A letter, or a sign of the language's script.
         sign = rf"[{SCRIPTS.get(SCRIPT_OF.get(language.code, ''), '')}\u200b-\u200d]"
         word = rf"(?:{_LETTER}|{sign})++"

@@ -90,7 +90,7 @@ class Guards:
         self._folder = folder
         self._tests: dict[tuple[str, str], list[_Test]] = {}
         self._of: dict[Alias, tuple[_Test, ...]] = {}
-        for row in language.rows("guards"):
+        for row in language.rows("guards", needed=False):
             words = tuple(w for w in row["words"].split("|") if w)
             kind = row["test"].removeprefix("not_")
             if kind not in TESTS or not words:

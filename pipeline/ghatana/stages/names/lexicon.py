@@ -82,13 +82,15 @@ class Lexicon:
                 o["ending"],
                 {**dict.fromkeys(o["forms"], "gen"), **dict.fromkeys(o.get("accusative", ()), "acc")},
             )
-            for o in language.settings("names").get("oblique", ())
+            for o in language.settings("names", needed=False).get("oblique", ())
         ]
-        self._as_words = frozenset(language.settings("names").get("written_as_words", ()))
+        self._as_words = frozenset(language.settings("names", needed=False).get("written_as_words", ()))
         shapes: dict[str, dict[Alias, None]] = {}
-        articles = tuple(f"{word} " for word in language.settings("names").get("articles", ()))
-        own, borrows = SCRIPT_OF.get(language.code), "key_script" in language.settings("names")
-        words = frozenset(self.folder.fold(word) for word in language.settings("names").get("ordinary", ()))
+        articles = tuple(f"{word} " for word in language.settings("names", needed=False).get("articles", ()))
+        own, borrows = SCRIPT_OF.get(language.code), "key_script" in language.settings("names", needed=False)
+        words = frozenset(
+            self.folder.fold(word) for word in language.settings("names", needed=False).get("ordinary", ())
+        )
         for alias in (*_aliases(knowledge), *_own_aliases(language, knowledge)):
             foreign = own is not None and _in_another_script(alias.surface, own)
             if alias.surface.startswith(articles) or (foreign and not borrows):
@@ -100,7 +102,7 @@ class Lexicon:
                 if len(key) < LONG_ENOUGH_TO_FOLD:
                     self._spellings[shape] = self._strict.fold(spelling)
         by_key = {key: tuple(found) for key, found in shapes.items()}
-        pairs = [tuple(pair) for pair in language.settings("names")["vowel_swaps"]]
+        pairs = [tuple(pair) for pair in language.settings("names", needed=False).get("vowel_swaps", ())]
         self._automaton = ahocorasick.Automaton()
         for key, aliases in {**_varied(by_key, pairs), **by_key}.items():
             self._automaton.add_word(key, (len(key), aliases))
@@ -226,8 +228,10 @@ def key_folder(language: Language, *, short: bool = False) -> KeyFolder:
             are to be met in its own.
         short: with the folds of short names alone.
     """
-    rows = (r for r in language.rows("folds") if not short or r["short"] == "yes")
-    return KeyFolder(((r["form"], r["key"]) for r in rows), language.settings("names").get("key_script"))
+    rows = (r for r in language.rows("folds", needed=False) if not short or r["short"] == "yes")
+    return KeyFolder(
+        ((r["form"], r["key"]) for r in rows), language.settings("names", needed=False).get("key_script")
+    )
 
 
 def _in_another_script(surface: str, own: str) -> bool:

@@ -26,7 +26,9 @@ class PlacedOrganisations:
     def __init__(self, language: Language, splitter: SuffixSplitter) -> None:
         self._splitter = splitter
         self._heads: list[tuple[re.Pattern[str], str, str]] = []
-        rows = sorted(language.rows("organisations"), key=lambda r: (-len(r["head"]), r["head"]))
+        rows = sorted(
+            language.rows("organisations", needed=False), key=lambda r: (-len(r["head"]), r["head"])
+        )
         for row in rows:
             bare = row["head"].replace("\u200c", "")
             after = {splitter.virama: VIRAMA, splitter.am: AM}.get(bare[-1], WHOLE)

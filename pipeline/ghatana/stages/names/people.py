@@ -35,19 +35,19 @@ class PeopleRules:
     def __init__(self, language: Language, splitter: SuffixSplitter) -> None:
         self._splitter = splitter
         kinds: dict[str, list[str]] = {}
-        for row in language.rows("titles"):
+        for row in language.rows("titles", needed=False):
             kinds.setdefault(row["kind"], []).append(row["form"])
-        self._titles = frozenset(kinds["title"])
-        self._after = tuple(kinds["after"])
+        self._titles = frozenset(kinds.get("title", ()))
+        self._after = tuple(kinds.get("after", ()))
         self._words_after = frozenset(kinds.get("word", ()))
-        self._endings = tuple(kinds["ending"])
-        self._surnames = frozenset(kinds["surname"])
+        self._endings = tuple(kinds.get("ending", ()))
+        self._surnames = frozenset(kinds.get("surname", ()))
         self._fused = tuple(kinds.get("fused", ()))
-        self._never = frozenset(kinds["not"]) | self._titles
-        self._plurals = tuple(kinds["plural"])
-        self._letters = frozenset(row["form"] for row in language.rows("letters"))
-        names = sorted((r["form"] for r in language.rows("letters")), key=lambda f: (-len(f), f))
-        letter = "|".join(_ZERO.join(map(re.escape, f)) for f in names) + "|[A-Z]"
+        self._never = frozenset(kinds.get("not", ())) | self._titles
+        self._plurals = tuple(kinds.get("plural", ()))
+        self._letters = frozenset(row["form"] for row in language.rows("letters", needed=False))
+        names = sorted(self._letters, key=lambda f: (-len(f), f))
+        letter = "|".join([*(_ZERO.join(map(re.escape, f)) for f in names), "[A-Z]"])
         # One to four initials with full stops, then the name.
         self._initials = re.compile(rf"(?:(?:{letter}){_ZERO}\.[ \u00a0]?){{1,4}}")
 

@@ -38,19 +38,19 @@ class Romaniser:
     """
 
     def __init__(self, language: Language) -> None:
-        self._rows = {row["letter"]: row for row in language.rows("romanisation")}
-        parts = language.rows("name_parts")
+        self._rows = {row["letter"]: row for row in language.rows("romanisation", needed=False)}
+        parts = language.rows("name_parts", needed=False)
         self._parts = {row["form"]: row["latin"] for row in parts}
         fused = {row["form"]: row["fused"] for row in parts if row["fused"] in ("yes", "joined")}
         # Longest first, so that the table's order does not matter.
         self._fused = sorted(fused, key=lambda form: (-len(form), form))
         self._joined = frozenset(form for form, how in fused.items() if how == "joined")
-        self._schwa = bool(language.settings("names").get("schwa"))
+        self._schwa = bool(language.settings("names", needed=False).get("schwa"))
         # A letter may be written in two code points.
         units = sorted(self._rows, key=lambda letter: (-len(letter), letter))
         self._unit = re.compile("|".join([*map(re.escape, units), r"[\s\S]"]))
-        self._initials = {row["form"]: row["letter"] for row in language.rows("letters")}
-        names = "|".join(sorted(self._initials, key=lambda form: (-len(form), form)))
+        self._initials = {row["form"]: row["letter"] for row in language.rows("letters", needed=False)}
+        names = "|".join(sorted(self._initials, key=lambda form: (-len(form), form))) or r"(?!)"
         # A letter's name that a vowel sign or virama goes on from is a syllable of another word.
         signs = "".join(c for c, row in self._rows.items() if row["kind"] not in ("consonant", "vowel"))
         goes_on = rf"(?![{re.escape(signs)}])" if signs else ""

@@ -37,8 +37,10 @@ class ShortForms:
     def __init__(self, language: Language, knowledge: Knowledge, splitter: SuffixSplitter) -> None:
         self._knowledge = knowledge
         self._splitter = splitter
-        self._common = frozenset(r["form"] for r in language.rows("titles") if r["kind"] != "after")
-        self._letters = tuple(r["form"] for r in language.rows("letters"))
+        self._common = frozenset(
+            r["form"] for r in language.rows("titles", needed=False) if r["kind"] != "after"
+        )
+        self._letters = tuple(r["form"] for r in language.rows("letters", needed=False))
 
     def find(self, text: str, mentions: Iterable[Entity]) -> Iterator[Entity]:
         """Further mentions; they may overlap those given."""

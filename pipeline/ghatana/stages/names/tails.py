@@ -37,14 +37,15 @@ class TailReader:
 
     def __init__(self, language: Language, splitter: SuffixSplitter) -> None:
         self._splitter = splitter
-        rows = language.rows("letters")
+        rows = language.rows("letters", needed=False)
         self._letters: dict[str, str] = {row["form"]: row["letter"] for row in rows}
         forms = sorted(self._letters, key=lambda f: (-len(f), f))
         # ZWNJ may stand after any virama inside a letter's name.
         names = "|".join(_ZERO.join(map(re.escape, form)) for form in forms)
-        letter = rf"(?:{names}|[A-Za-z])"
-        self._units = tuple(language.settings("names")["units"])
-        joins = "|".join(map(re.escape, language.settings("names")["list_joins"]))
+        letter = rf"(?:{names}|[A-Za-z])" if names else "[A-Za-z]"
+        said = language.settings("names", needed=False)
+        self._units = tuple(said.get("units", ()))
+        joins = "|".join(map(re.escape, said.get("list_joins", ()))) or r"(?!)"
         self.join = re.compile(rf"(?:,[ \u00a0]|[ \u00a0](?:{joins})[ \u00a0])(?=[^ ])")
         self._letter = re.compile(letter)
         self._before = re.compile(rf"{_JOIN}((?:{letter}{_ZERO}){{1,3}}){_JOIN}(\d{{1,4}})")

@@ -24,7 +24,7 @@ class Anchors:
     def __init__(self, language: Language, finder: Finder, resolver: Resolver) -> None:
         """Read whether the pack counts "two years later" from the day named before (`goes_on`)."""
         self.finder, self.resolver = finder, resolver
-        self.goes_on: bool = language.settings("times/rules")["tense"].get("goes_on", False)
+        self.goes_on: bool = language.settings("times/rules").get("tense", {}).get("goes_on", False)
 
     def tied(
         self, tokens: Tokens, item: Found, partial: Partial, tense: str | None, context: Context

@@ -50,7 +50,7 @@ class ClauseTense(Tense):
     def __init__(self, language: Language) -> None:
         """Load the pack's words."""
         super().__init__(language)
-        rows = language.rows("times/tense")
+        rows = language.rows("times/tense", needed=False)
         self.kinds = {k: frozenset(r["ending"] for r in rows if r["tense"] == k) for k in KINDS}
         self.link_endings = tuple(sorted(self.kinds["link-ending"]))
 
@@ -184,5 +184,5 @@ def tense_of(language: Language, between: frozenset[str] = frozenset()) -> Tense
         between: the classes of what may stand between two words that tell a tense together.
 
     """
-    side = language.settings("times/rules")["tense"].get("side", "after")
+    side = language.settings("times/rules").get("tense", {}).get("side", "after")
     return ClauseTense(language) if side == "before" else Tense(language, between)

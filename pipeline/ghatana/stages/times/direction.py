@@ -30,8 +30,8 @@ class Direction:
         self.finder = finder
         codes, rules = finder.codes, language.settings("times/rules")
         self.tense = tense_of(language, frozenset(codes[c] for c in ("GEN",) if c in codes))
-        self.scheduled: bool = rules["tense"].get("scheduled", False)
-        self.begins: tuple[str, ...] = tuple(rules["tense"].get("begins", []))
+        self.scheduled: bool = rules.get("tense", {}).get("scheduled", False)
+        self.begins: tuple[str, ...] = tuple(rules.get("tense", {}).get("begins", []))
         self.heading = Heading.of(rules.get("dateline", {}))
 
     def of(self, tokens: Tokens, item: Found, roles: frozenset[str], context: Context) -> str | None:

@@ -21,7 +21,7 @@ class Festivals:
         self.days: dict[tuple[str, int], str] = {}
         self.fixed: dict[str, str] = {}
         self.years: dict[str, list[int]] = {}
-        for row in language.rows("times/festival_days"):
+        for row in language.rows("times/festival_days", needed=False):
             if row["year"] == "*":
                 self.fixed[row["id"]] = row["value"]
             else:

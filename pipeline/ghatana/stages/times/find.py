@@ -44,7 +44,7 @@ class Finder:
         self.names = {c: n for n, c in self.codes.items()}
         self.order = Order.of(rules.get("order", {}), self.codes, self.lexicon.preposed)
         self.words = Words.of(rules, self.order.leading - {"APPROX"})
-        self.apart = Apart.of(rules["tail"])
+        self.apart = Apart.of(rules.get("tail", {}))
         self.tokenizer = Tokenizer(self.lexicon, self.codes, self.words.before)
         self.patterns = Compiler(rules, self.codes).compile_all()
         self.starters = re.compile("[" + "".join(sorted(self.patterns)) + "]")

@@ -66,7 +66,7 @@ class Apart:
     @classmethod
     def of(cls, tail: Mapping[str, Any]) -> Apart:
         """The lists of a pack."""
-        inside, outside, last = (frozenset(tail[name]) for name in ("inside", "outside", "last"))
+        inside, outside, last = (frozenset(tail.get(name, ())) for name in ("inside", "outside", "last"))
         return cls(inside, inside | frozenset(tail.get("amounts", [])), outside, last)
 
     def within(self, kind: str) -> frozenset[str]:
@@ -104,19 +104,19 @@ class Words:
     @classmethod
     def of(cls, rules: Mapping[str, Any], leading: frozenset[str] = frozenset()) -> Words:
         """The lists of a pack; `leading`: the classes at the head of an expression that say nothing of its kind."""
-        veto, weak = rules["veto"], rules["weak_months"]
+        veto, weak = rules.get("veto", {}), rules.get("weak_months", {})
         before, counted, occasion, both, plural = (
-            frozenset(veto[name]) for name in ("before", "counted", "occasion", "both", "plural")
+            frozenset(veto.get(name, ())) for name in ("before", "counted", "occasion", "both", "plural")
         )
         lasting, moved, budget, emphatic, soon = (
-            tuple(veto[n]) for n in ("lasting", "moved", "budget", "emphatic", "soon")
+            tuple(veto.get(n, ())) for n in ("lasting", "moved", "budget", "emphatic", "soon")
         )
         daypart = frozenset(veto.get("daypart", ["EMPH"]))
         glued = {month: frozenset(roles) for month, roles in weak.get("glued", {}).items()}
         return cls(
             before, counted, occasion, both, plural, lasting, moved, budget, emphatic, soon, daypart,
             frozenset(veto.get("anchors", [])), frozenset(veto.get("lasting_roles", ["AFTER"])),
-            frozenset(weak["apart"]), glued, leading, bool(veto.get("halves", False)),
+            frozenset(weak.get("apart", ())), glued, leading, bool(veto.get("halves", False)),
         )  # fmt: skip
 
 

@@ -63,11 +63,11 @@ class Lexicon:
         self.suffixes: dict[str, str] = {}
         self.detached: dict[str, str] = {}
         self.preposed: dict[str, str] = {}  # roles by the class of words that stand before a time
-        self.numbers = NumberForms(language, self.rules["numbers"])
+        self.numbers = NumberForms(language, self.rules.get("numbers", {}))
         self.abbreviations: list[str] = []
         self._cache: dict[str, Pieces] = {}
         self._words: dict[str, Pieces] = {}
-        for row in language.rows("times/suffixes"):
+        for row in language.rows("times/suffixes", needed=False):
             if "g" in row["glued"]:
                 self.suffixes[row["form"]] = row["role"]
             if "d" in row["glued"]:
@@ -80,9 +80,9 @@ class Lexicon:
                 self._add(row["form"], (Piece(name, "", len(row["form"])),))
         self._load_numbers()
         for name in ("words", "festivals"):
-            for row in language.rows(f"times/{name}"):
+            for row in language.rows(f"times/{name}", needed=name == "words"):
                 self._load_word(row, name)
-        for row in language.rows("times/zones"):
+        for row in language.rows("times/zones", needed=False):
             self._add(row["form"], (Piece("ZONE", row["offset"], len(row["form"])),))
         self._joined_lengths = lengths_by_head(self.numbers.joined)
         self._stem_lengths = lengths_by_head(self.stems)
@@ -102,7 +102,7 @@ class Lexicon:
             lengths = [0] * (len(classes) - 1) + [len(form)]
         pieces = tuple(Piece(c, v, n) for c, v, n in zip(classes, values, lengths, strict=True))
         self._add(form, pieces)
-        for paradigm in self.rules["paradigm"]:
+        for paradigm in self.rules.get("paradigm", ()):
             strip = paradigm["strip"]
             if form.endswith(strip) and len(form) > 2:
                 base = form[: len(form) - len(strip)]

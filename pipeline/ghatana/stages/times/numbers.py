@@ -56,24 +56,30 @@ class NumberForms:
         """Read `numbers.tsv` and `ordinals.tsv` and derive the rest by `rules`."""
         ones: dict[str, float] = {}
         self.scales: dict[str, float] = {}
-        for row in language.rows("times/numbers"):
-            (self.scales if row["kind"] == "scale" else ones)[row["form"]] = float(row["value"])
+        for row in language.rows("times/numbers", needed=False):
+            (self.scales if row["kind"] == "scale" else ones)[row["form"]] = row.number("value")
         small = {f: v for f, v in ones.items() if 1 <= v <= 9}
         tens = {f: v for f, v in ones.items() if 20 <= v <= 90 and v % 10 == 0}
         joint = rules.get("joint", "")
         ones |= {ten + joint + one: v + w for ten, v in tens.items() for one, w in small.items()}
         self.cardinals = {**ones, **self.scales}
-        self.ordinals = {o: v for f, v in self.cardinals.items() for o in variants(f, rules["ordinal"])}
-        self.ordinals |= {r["form"]: float(r["value"]) for r in language.rows("times/ordinals")}
-        self.hours = {h: v for f, v in ones.items() if 1 <= v <= 12 for h in variants(f, rules["hour"])}
+        self.ordinals = {
+            o: v for f, v in self.cardinals.items() for o in variants(f, rules.get("ordinal", []))
+        }
+        self.ordinals |= {r["form"]: r.number("value") for r in language.rows("times/ordinals", needed=False)}
+        self.hours = {
+            h: v for f, v in ones.items() if 1 <= v <= 12 for h in variants(f, rules.get("hour", []))
+        }
         for form, value in ones.items():
             for name, plus in FRACTIONS:
-                for variant in variants(form, rules[name]):
+                for variant in variants(form, rules.get(name, [])):
                     self.cardinals.setdefault(variant, value + plus)
-        self.vowel: str = rules["vowel"]
+        self.vowel: str = rules.get("vowel", "")
         self.link: str = rules.get("link", "")
         self.halves: bool = rules.get("halves", False)
-        self.joined = {j: v for f, v in self.cardinals.items() for j in variants(f, rules["vowel_unit"])}
+        self.joined = {
+            j: v for f, v in self.cardinals.items() for j in variants(f, rules.get("vowel_unit", []))
+        }
 
 
 def read_number(values: list[float], scales: list[bool]) -> float | None:

@@ -16,9 +16,10 @@ from ghatana.errors import LanguageDataError
 _MACRO = re.compile(r"@([A-Z]+)")
 _ITEM = re.compile(r"(?:([a-z]+\d?):)?([A-Z][A-Z0-9]*)|\s+")
 FIRST_CODE = 0x100
+# Classes that the code knows of itself, whether or not a pack has a word of them.
 NAMES = (
     "DAY", "DAYW", "YEAR", "YEARW", "NUM", "NUMW", "DEC", "CLOCK", "HMS", "ISO", "DMY", "YRANGE", "DRANGE",
-    "COMMA", "LPAR", "RPAR", "DASH",
+    "COMMA", "LPAR", "RPAR", "DASH", "ORDW", "APPROX", "ZONE",
 )  # fmt: skip
 
 
@@ -44,8 +45,8 @@ class Compiler:
 
     def __init__(self, rules: dict[str, Any], codes: dict[str, str]) -> None:
         """Keep the pack's macros and sets."""
-        self.macros: dict[str, str] = rules["macros"]
-        self.sets: dict[str, list[str]] = rules["sets"]
+        self.macros: dict[str, str] = rules.get("macros", {})
+        self.sets: dict[str, list[str]] = rules.get("sets", {})
         self.codes = codes
         self.rules = rules
 
@@ -54,8 +55,15 @@ class Compiler:
         for _ in range(10):
             if not _MACRO.search(seq):
                 return seq
-            seq = _MACRO.sub(lambda m: self.macros[m[1]], seq)
+            seq = _MACRO.sub(self._macro, seq)
         raise LanguageDataError(f"times/rules.toml: the macros of {seq!r} never end.")
+
+    def _macro(self, mark: re.Match[str]) -> str:
+        if mark[1] not in self.macros:
+            raise LanguageDataError(
+                f"times/rules.toml: a pattern has {mark[0]}; [macros] has {', '.join(self.macros) or 'nothing'}."
+            )
+        return self.macros[mark[1]]
 
     def regex(self, seq: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         """The regular expression of a sequence and its slots."""
@@ -69,7 +77,8 @@ class Compiler:
             unknown = [m for m in members if m not in self.codes]
             if unknown:
                 raise LanguageDataError(
-                    f"times/rules.toml: {seq!r} names {', '.join(unknown)}, a class no word has."
+                    f"times/rules.toml: {seq!r} names {', '.join(unknown)}, a class no word has. Give it to words of "
+                    "times/words.tsv or as a role to times/suffixes.tsv, or leave it out of the pattern."
                 )
             body = "".join(sorted(self.codes[m] for m in members))
             body = body if len(body) == 1 else f"[{body}]"

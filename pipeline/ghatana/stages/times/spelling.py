@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ghatana.errors import LanguageDataError
-from ghatana.languages import Language
+from ghatana.languages import Language, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +99,25 @@ class _FoldedPack(Language):
         self.code = language.code
         self._language, self._spelling = language, spelling
 
-    def rows(self, stem: str, *, needed: bool = True) -> tuple[dict[str, str], ...]:
+    def rows(self, stem: str, *, needed: bool = True) -> tuple[Record[str], ...]:
         """The rows of a table."""
-        fold = self._spelling.fold
-        rows = self._language.rows(stem, needed=needed)
-        return tuple({k: fold(v).text for k, v in row.items()} for row in rows)
+        rows: tuple[Record[str], ...] = self._folded(self._language.rows(stem, needed=needed))
+        return rows
 
-    def settings(self, stem: str, *, needed: bool = True) -> dict[str, Any]:
+    def settings(self, stem: str, *, needed: bool = True) -> Record[Any]:
         """The content of a settings file."""
-        settings: dict[str, Any] = self._folded(self._language.settings(stem, needed=needed))
+        settings: Record[Any] = self._folded(self._language.settings(stem, needed=needed))
         return settings
+
+    def where(self, file: str) -> str:
+        """What to call a file of the pack in an error."""
+        return self._language.where(file)
 
     def _folded(self, value: Any) -> Any:
         if isinstance(value, str):
             return self._spelling.fold(value).text
-        if isinstance(value, list):
-            return [self._folded(v) for v in value]
-        return {k: self._folded(v) for k, v in value.items()} if isinstance(value, dict) else value
+        if isinstance(value, list | tuple):
+            return type(value)(map(self._folded, value))
+        if isinstance(value, Record):
+            return Record({k: self._folded(v) for k, v in value.items()}, value.where)
+        return value

@@ -41,7 +41,7 @@ class Tense:
 
         """
         self.between = between
-        rows = language.rows("times/tense")
+        rows = language.rows("times/tense", needed=False)
         self.endings = {
             r["ending"]: r["tense"]
             for r in rows
@@ -57,7 +57,7 @@ class Tense:
             r["ending"]: r["tense"].removeprefix("pair-") for r in rows if r["tense"].startswith("pair-")
         }
         self.longest_pair = max(map(len, self.pairs), default=0)
-        vowels = frozenset(language.settings("times/rules")["tense"]["elided"])
+        vowels = frozenset(language.settings("times/rules").get("tense", {}).get("elided", ()))
         # before a quotative ending a finite verb loses its last vowel sign
         self.elided = {
             **self.endings,
