@@ -27,7 +27,11 @@ ROOT = Path(__file__).parents[1]
 FLOORS = Path(__file__).with_name("floors.json")
 GOLD = (
     *("dev_events", "happenings", "news_events", "sample_events", "timex_dev", "timex_mixed", "timex_own"),
-    *(f"{lang}/{name}" for lang in ("en", "hi") for name in ("dev_events", "test_events", "timex_dev", "timex_test")),
+    *(
+        f"{lang}/{name}"
+        for lang in ("en", "hi")
+        for name in ("dev_events", "test_events", "timex_dev", "timex_test")
+    ),
 )
 
 ABOUT = {

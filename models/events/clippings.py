@@ -28,6 +28,12 @@ def clippings(documents: Iterable[Gold]) -> list[Gold]:
     return [clip for document in documents for clip in _of(document)]
 
 
+def whole_id(document: Gold) -> str:
+    """The id of the document that one was cut from; its own where it was not cut."""
+    whole, dot, number = str(document["doc_id"]).rpartition(".")
+    return whole if dot and number.isdigit() else str(document["doc_id"])
+
+
 def _of(document: Gold) -> Iterator[Gold]:
     text = document["text"]
     for number, sentence in enumerate(split_sentences(text, document.get("lang", "te"))):

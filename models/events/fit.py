@@ -2,6 +2,7 @@
 
     python models/events/fit.py --out pipeline/ghatana/languages/te/events/evidence.tsv
     python models/events/fit.py --models FOLDS --out pipeline/ghatana/languages/te/events/evidence_model.tsv
+    python models/events/fit.py --models FOLDS --clippings --out FILE.tsv     with single sentences beside the documents
     python models/events/fit.py [--models FOLDS] --folds 4        score on held-out folds, write nothing
     python models/events/fit.py --lang en --data FILE.jsonl --out …/languages/en/events/evidence.tsv
     python models/events/fit.py --lang kn --packs FOLDER --data FILE.jsonl --out FOLDER/kn/events/evidence.tsv
@@ -33,6 +34,7 @@ from typing import Any
 import numpy as np
 from cases import Case, answered, cases, fits, gold_documents
 from cases import dates as dates_event
+from clippings import clippings, whole_id
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
@@ -336,7 +338,12 @@ def calibration(sure: Sequence[tuple[float, bool]]) -> str:
 
 
 def read_cases(
-    folders: Sequence[Path], models: Path | None, lang: str = "te", packs: str | None = None
+    folders: Sequence[Path],
+    models: Path | None,
+    lang: str = "te",
+    packs: str | None = None,
+    *,
+    clipped: bool = False,
 ) -> list[Case]:
     """The documents of the folders as the event stage sees them.
 
@@ -345,15 +352,20 @@ def read_cases(
         models: a folder of fold models; documents that every one of them has seen are left out.
         lang: the documents' language.
         packs: a folder of packs that are not shipped.
+        clipped: single sentences of the documents, as documents of their own, beside them.
     """
     documents = gold_documents(folders)
+    number_of = {document["doc_id"]: number for number, document in enumerate(documents)}
+    if clipped:
+        documents += clippings(documents)
     if models is None:
         return cases(documents, lang=lang, packs=packs)
     sys.path.append(str(ROOT / "models" / "tagger"))
     from fold_models import Readers  # only here: it needs torch
 
     readers = Readers(models)
-    reader_of = [readers.unseen(number, document) for number, document in enumerate(documents)]
+    whole = [documents[number_of[whole_id(document)]] for document in documents]
+    reader_of = [readers.unseen(number_of[document["doc_id"]], document) for document in whole]
     out: dict[int, Case] = {}
     for which, model in enumerate(readers.models):
         chosen = [number for number, reader in enumerate(reader_of) if reader == which]
@@ -380,10 +392,13 @@ def main() -> None:
         "--prior", nargs="+", default=[], help="start from these weights: LANG, LANG:TABLE or FILE.tsv"
     )
     parser.add_argument("--models", type=Path)
+    parser.add_argument(
+        "--clippings", action="store_true", help="single sentences of the documents beside them"
+    )
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folds", type=int)
     args = parser.parse_args()
-    every = read_cases(args.data, args.models, args.lang, args.packs)
+    every = read_cases(args.data, args.models, args.lang, args.packs, clipped=args.clippings)
     settings = load(args.lang, args.packs).settings("events/settings", needed=False)
     placed = settings.get("order") == VERB_INSIDE
     prior = together([read_prior(name, args.lang, placed=placed) for name in args.prior])

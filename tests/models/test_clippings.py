@@ -104,3 +104,9 @@ def test_clippings_of_the_corpus_are_sound(name: str) -> None:
     assert len(found) > len(documents)
     assert {c["doc_id"]: wrong for c in found if (wrong := problems(c))} == {}
     assert len({c["doc_id"] for c in found}) == len(found)
+
+
+def test_a_clipping_knows_its_document() -> None:
+    module = recipe("clippings")
+    assert [module.whole_id(c) for c in clips(FIRST, LAST)] == ["d", "d"]
+    assert module.whole_id(document()) == "d"
