@@ -11,6 +11,7 @@ from ghatana.engines.onnx_tagger import FILES
 from ghatana.errors import EngineUnavailable, RecipeError, UsageError
 from ghatana.languages import load
 from ghatana.recipe import BUILDERS, Recipe
+from ghatana.recipe.by_language import stage_for
 from ghatana.stages.events import EventStage
 
 STAGE = '[[stage]]\nuse = "{}"\n'
@@ -126,9 +127,10 @@ def test_events_have_the_shipped_model_unless_names_are_by_rules() -> None:
 
 def test_without_a_model_the_stage_asks_none() -> None:
     for made in (Recipe.default().changed(ner="rules"), recipe("sentences", "names", "times", "events")):
-        stage = made.build().stages[-1][0]
-        assert isinstance(stage, EventStage)
-        assert stage._model is None
+        for lang in made.langs:
+            stage = stage_for(made.build().stages[-1][0], lang)
+            assert isinstance(stage, EventStage)
+            assert stage._model is None
 
 
 def test_rules_and_triggers_of_ones_own_go_together(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def speed_text(bench: dict[str, Any] | None) -> str:
     return (
         "## Speed and memory\n\n"
         f"`bench.py`, {bench['sentences']} sentences, one thread of {bench['processor']}: "
-        f"{bench['onnx_sentences_per_second']} sentences a second, the same 12-layer model in PyTorch fp32 through a "
+        f"{bench['onnx_sentences_per_second']} sentences a second, its teacher of 12 layers in PyTorch fp32 through a "
         f"Transformers pipeline (batches of 16) {bench['pipeline_sentences_per_second']}: "
         f"{bench['times_faster']} times faster. Peak memory of the process {bench['onnx_peak_mb']} MB."
     )

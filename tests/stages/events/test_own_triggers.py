@@ -18,7 +18,7 @@ from ghatana.recipe import Recipe
 from ghatana.stages.events import EventStage
 from ghatana.stages.events.lexicon import load as load_lexicon
 from ghatana.stages.events.own_triggers import COLUMNS, load_with, read, with_own
-from stages.events.event_tags import RULES, events, parse
+from stages.events.event_tags import RULES, parse
 
 SHIPPED = load("te").rows("events/triggers")
 FOLDS = load_lexicon(load("te")).folds
@@ -41,7 +41,7 @@ def found(tagged: str, triggers: Path) -> tuple[Event, ...]:
 
 
 def test_a_new_trigger_is_found(tmp_path: Path) -> None:
-    assert events(NEW)[1] == ()
+    assert EventStage(load("te")).annotate([parse(NEW)])[0] == ()
     (event,) = found(NEW, table(tmp_path / "own.tsv", "my.tear\tచీల్చివేస*\tl.launch"))
     assert (event.type, event.subtype, event.status) == ("launch", "liftoff", "completed")
     assert event.extractor == "rules:my.tear"

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ghatana.document import Document, Event
 from ghatana.errors import StageError
 from ghatana.recipe import Recipe
+from ghatana.recipe.by_language import stage_for
 from ghatana.run.annotate import annotate
 from ghatana.stages.events import EventStage, dates
 from ghatana.stages.events.evidence import score, weigh
@@ -28,7 +29,8 @@ TABLE = st.dictionaries(NAMES, st.floats(-9, 9).map(lambda w: round(w, 2)))
 @cache
 def stage() -> tuple[EventStage, Recipe]:
     recipe = Recipe.default().changed(ner="rules")
-    found = next(s for s, _ in recipe.build().stages if isinstance(s, EventStage))
+    stages = (stage_for(s, "te") for s, _ in recipe.build().stages)
+    found = next(s for s in stages if isinstance(s, EventStage))
     return found, recipe
 
 
