@@ -18,6 +18,7 @@ from ghatana import knowledge
 from ghatana.knowledge.series import number_of, slug
 from ghatana.languages import available, load
 from ghatana.text.keys import KeyFolder
+from ghatana.text.scripts import script_of
 
 UNKNOWN, WORDS = "?", "~"
 # A romanised name shorter than this in consonants and digits would meet too many others.
@@ -145,7 +146,7 @@ def spellings() -> tuple[dict[str, str], dict[str, str]]:
         if number and "{l}" not in row.template:
             stems.setdefault(key, key)
             for stem in row.stems:
-                if stem.isascii() or not any("\u0c00" <= c <= "\u0c7f" for c in stem):
+                if script_of(stem) in (None, "Latn"):
                     stems.setdefault(compact(stem), key)
     return names, stems
 
