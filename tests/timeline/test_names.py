@@ -134,6 +134,6 @@ def test_tails_may_be_left_out(name: str, tail: str) -> None:
 
 def test_a_family_is_told_by_letters() -> None:
     """Stems in other scripts than Latin have no Latin key: what would be left of them is their number."""
-    _, stems = spellings()
+    _, stems = names.spellings()
     assert [stem for stem in stems if stem.isdigit() or stem in ("iii", "unnamed")] == []
     assert name_key("3", "3") != name_key("LVM3-M3", "LVM3-M3")
