@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-from functools import partial
 from importlib import import_module as recipe
 from itertools import pairwise
 from pathlib import Path
@@ -34,13 +33,6 @@ def questions(gold: Gold) -> list[Questions]:
     return [asked for _, asked in recipe("stories").asked_cases(gold)]
 
 
-@pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Models are restored with two layers, as they were made."""
-    monkeypatch.setattr(recipe("fold_models"), "untrained", partial(recipe("train").untrained, layers=LAYERS))
-
-
-@pytest.mark.usefixtures("small")
 class TestFoldModels:
     def test_a_model_comes_back_as_it_was_kept(self, joint: Any, tmp_path: Path) -> None:
         folds = recipe("fold_models")
