@@ -168,9 +168,9 @@ class Language:
             LanguageDataError: if the pack lacks a file that is needed, or a row is malformed.
         """
         name = f"{stem}.tsv"
-        if not needed and not self.has(name):
-            return ()
         if name not in self._files:
+            if not needed and not self.has(name):
+                return ()
             self._files[name] = parse_tsv(self._read(name), self.where(name))
         rows: tuple[Record[str], ...] = self._files[name]
         return rows
@@ -178,9 +178,9 @@ class Language:
     def settings(self, stem: str, *, needed: bool = True) -> Record[Any]:
         """The content of `<stem>.toml`; with `needed` False nothing, where the pack lacks the file."""
         name = f"{stem}.toml"
-        if not needed and not self.has(name):
-            return Record({}, self.where(name))
         if name not in self._files:
+            if not needed and not self.has(name):
+                return Record({}, self.where(name))
             self._files[name] = parse_toml(self._read(name), self.where(name))
         settings: Record[Any] = self._files[name]
         return settings

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ghatana.languages import available, load
+from ghatana.languages import known
 from ghatana.publish.options import Options
 from ghatana.publish.write import Written
 
@@ -52,7 +52,8 @@ class Facts:
     @property
     def language_names(self) -> list[str]:
         """The languages by their English names; a code that no pack stands for by itself."""
-        return [load(code).name if code in available() else code for code in self.languages]
+        packs = {code: known(code) for code in self.languages}
+        return [pack.name if pack else code for code, pack in packs.items()]
 
     @property
     def citation(self) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 from ghatana import knowledge
 from ghatana.knowledge.series import number_of, slug
-from ghatana.languages import available, load
+from ghatana.languages import known
 from ghatana.text.keys import KeyFolder
 from ghatana.text.scripts import script_of
 
@@ -160,9 +160,8 @@ def _ruled() -> frozenset[str]:
 
 @cache
 def _folder(lang: str) -> KeyFolder:
-    if lang not in available():
-        return KeyFolder(())
-    return KeyFolder((row["form"], row["key"]) for row in load(lang).rows("folds", needed=False))
+    pack = known(lang)
+    return KeyFolder((row["form"], row["key"]) for row in (pack.rows("folds", needed=False) if pack else ()))
 
 
 @cache

@@ -26,6 +26,7 @@ def about_event_clause(reading: Reading, candidate: Candidate) -> list[str]:
     form, _ = shape(candidate)
     subject, objects = _subject(reading, candidate), _following(reading, candidate)
     first = objects[0].label if objects else "none"
+    things = {f"{m.label}|{relation(reading, candidate, m)}" for m in objects}
     group = candidate.form.ending if candidate.form else "-"
     before, after = _key(reading, candidate, candidate.begin - 1), _key(reading, candidate, candidate.end + 1)
     verb, whole = (
@@ -48,8 +49,8 @@ def about_event_clause(reading: Reading, candidate: Candidate) -> list[str]:
         f"PW={sense}|{before}",
         f"NW={sense}|{after}",
         f"RW={candidate.row.id}|{after}",
-        *sorted({f"VP={kind}|{m.label}|{relation(reading, candidate, m)}" for m in objects}),
-        *sorted({f"VPS={sense}|{m.label}|{relation(reading, candidate, m)}" for m in objects}),
+        *sorted({f"VP={kind}|{thing}" for thing in things}),
+        *sorted({f"VPS={sense}|{thing}" for thing in things}),
         *[f"CB={kind}|{cue}|{form}" for cue in _cues(reading, candidate)],
     ]
 
@@ -60,14 +61,15 @@ def about_status_clause(reading: Reading, candidate: Candidate) -> list[str]:
         return []
     form, status = shape(candidate)
     said = candidate.row.status or status
+    cues = _cues(reading, candidate)
     group = candidate.form.ending if candidate.form else "-"
     return [
         f"GK={candidate.row.kind}|{group}",
         f"GN={candidate.row.sense}|{group}",
         f"PW={form}|{_key(reading, candidate, candidate.begin - 1)}",
         f"V1={reading.keys[candidate.first][:STEM]}|{group}",
-        *[f"CB={said}|{cue}" for cue in _cues(reading, candidate)],
-        *[f"CG={group}|{cue}" for cue in _cues(reading, candidate)],
+        *[f"CB={said}|{cue}" for cue in cues],
+        *[f"CG={group}|{cue}" for cue in cues],
     ]
 
 
@@ -83,7 +85,7 @@ def about_argument_clause(reading: Reading, candidate: Candidate, mention: Menti
     at = beside.index(mention)
     following = beside[at + 1] if at + 1 < len(beside) else None
     joined = following is not None and following.first == mention.last + 1
-    owned = f"{following.label}" if joined and following is not None else mention.after
+    owned = following.label if joined and following is not None else mention.after
     previous = beside[at - 1] if at else None
     tied = previous is not None and previous.last + 1 == mention.first
     low, high = sorted((mention.first, candidate.first))

@@ -23,15 +23,14 @@ from dataclasses import dataclass
 
 from ghatana.errors import LanguageDataError
 from ghatana.languages import Language
-from ghatana.stages.events.words import Word, key_of
+from ghatana.stages.events.words import JOINTS, Alternatives, Word, alternative, fits
 
 SIDES = ("before", "after", "list", "between")
 NONE = "-"  # in `on`: a word without a verb's ending
 END = "."  # in `pattern`: no word of the clause follows
 MOST_BETWEEN = 3  # words in a row that say nothing; times count apart
 MOST_TIMES = 10
-_JOINT, _SET_APART = " \u200c‘’'\"“”", " ,\u200c‘’'\"“”"
-Alternatives = tuple[tuple[str, bool], ...]
+_SET_APART = JOINTS + ","
 _CLOSED: Alternatives = ((END, False),)
 
 
@@ -128,7 +127,7 @@ class VerbGroups:
         if alternatives == _CLOSED:
             return None if joined else self._walk(line, group, number + 1, at, reached, free)
         if joined:
-            if _fits(line.words[following].key, alternatives):
+            if fits(line.words[following].key, alternatives):
                 rest = self._walk(line, group, number + 1, following, following)
                 if rest is not None:
                     return rest[0] + 1, rest[1]
@@ -141,18 +140,14 @@ class VerbGroups:
         return self._walk(line, group, number + 1, at, reached, free) if optional else None
 
     def _says_nothing(self, line: Line, at: int) -> bool:
-        return _fits(line.words[at].key, self._between)
+        return fits(line.words[at].key, self._between)
 
     def _joined(self, line: Line, at: int, following: int) -> bool:
         """True if the next word is of the same sentence, and no mark stands between; a comma may about free words."""
         if not 0 <= following < len(line.words) or line.sentences[following] != line.sentences[at]:
             return False
         free = any(line.times[n] >= 0 or self._says_nothing(line, n) for n in (at, following))
-        return not line.words[max(at, following)].gap.strip(_SET_APART if free else _JOINT)
-
-
-def _fits(key: str, alternatives: Alternatives) -> bool:
-    return any(key.startswith(entry) if more else key == entry for entry, more in alternatives)
+        return not line.words[max(at, following)].gap.strip(_SET_APART if free else JOINTS)
 
 
 def _element(
@@ -172,5 +167,5 @@ def _element(
                 )
             waiting += lists[entry].split("|")[::-1]
         elif entry:
-            entries.append((key_of(entry.rstrip("*"), folds), entry.endswith("*")))
+            entries.append(alternative(entry, folds))
     return tuple(entries), optional

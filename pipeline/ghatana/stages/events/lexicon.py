@@ -8,12 +8,11 @@ from functools import cache
 
 from ghatana.languages import Language, Row
 from ghatana.stages.events.groups import VerbGroups
-from ghatana.stages.events.words import key_of
-from ghatana.stages.suffixes import SuffixSplitter
+from ghatana.stages.events.words import Alternatives, alternative, fits, key_of
+from ghatana.stages.suffixes import APOSTROPHES, SuffixSplitter
 
 Folds = tuple[tuple[str, str], ...]
 Phrases = tuple[tuple[tuple[str, ...], str], ...]
-APOSTROPHES = ("'", "\u2019")
 
 
 class Table:
@@ -80,7 +79,7 @@ class Trigger:
     """
 
     id: str
-    pattern: tuple[tuple[tuple[str, bool], ...], ...]
+    pattern: tuple[Alternatives, ...]
     type: str
     subtype: str
     kind: str
@@ -94,8 +93,7 @@ class Trigger:
         if at + len(self.pattern) > len(keys):
             return False
         return all(
-            any(key.startswith(entry) if more else key == entry for entry, more in alternatives)
-            for key, alternatives in zip(keys[at:], self.pattern, strict=False)
+            fits(key, alternatives) for key, alternatives in zip(keys[at:], self.pattern, strict=False)
         )
 
 
@@ -160,17 +158,12 @@ class Lexicon:
 
     def begins_trigger(self, key: str) -> bool:
         """True if a row's first word fits `key`."""
-        return any(
-            key.startswith(entry) if more else key == entry
-            for row in self.trigger_rows(key)
-            for entry, more in row.pattern[0]
-        )
+        return any(fits(key, row.pattern[0]) for row in self.trigger_rows(key))
 
 
-def _pattern(text: str, folds: Folds) -> tuple[tuple[tuple[str, bool], ...], ...]:
+def _pattern(text: str, folds: Folds) -> tuple[Alternatives, ...]:
     return tuple(
-        tuple((key_of(entry.rstrip("*"), folds), entry.endswith("*")) for entry in word.split("|") if entry)
-        for word in text.split(" ")
+        tuple(alternative(entry, folds) for entry in word.split("|") if entry) for word in text.split(" ")
     )
 
 

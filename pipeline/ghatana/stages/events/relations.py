@@ -11,11 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ghatana.stages.events.lexicon import Lexicon
-from ghatana.stages.events.words import Word
+from ghatana.stages.events.words import JOINTS, Word
 
 REACH = 8  # words between a preposition and the name that it governs
 STRANGE = 1  # of them such as no table knows
-QUOTES = " \u200c‘’'\"“”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Marks:
     verbal: list[bool]
     articles: list[bool]
 
-    def joined(self, at: int, joints: str | None = QUOTES) -> bool:
+    def joined(self, at: int, joints: str | None = JOINTS) -> bool:
         """True if word `at` and the one before are of one sentence, with nothing but `joints` (None: space) between."""
         same = 0 < at < len(self.words) and self.sentences[at] == self.sentences[at - 1]
         return same and not self.words[at].gap.strip(joints)

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from ghatana.document import Span
 from ghatana.text.digits import ascii_digits
 
+# What may stand between words that go together: no mark but quotes.
+JOINTS = " \u200c‘’'\"“”"
+# The ways in which one word of a pattern may be written: a key, and whether any ending may follow it.
+Alternatives = tuple[tuple[str, bool], ...]
 _SPLIT = re.compile(r"[^\s,;:!?।॥()\[\]{}…—–|•/\"“”]+")
 _EDGE = ".'‘’`-*"
 _DROP = str.maketrans("", "", "\u200c\u200d'‘’`")
@@ -36,6 +40,24 @@ def key_of(text: str, folds: tuple[tuple[str, str], ...] = ()) -> str:
     for old, new in folds:
         key = key.replace(old, new)
     return key
+
+
+def alternative(entry: str, folds: tuple[tuple[str, str], ...] = ()) -> tuple[str, bool]:
+    """One way to write a word of a pattern; a `*` at its end stands for any ending.
+
+    >>> alternative("launch*"), alternative("on")
+    (('launch', True), ('on', False))
+    """
+    return key_of(entry.rstrip("*"), folds), entry.endswith("*")
+
+
+def fits(key: str, alternatives: Alternatives) -> bool:
+    """True if a word is written in one of these ways.
+
+    >>> fits("launched", (("launch", True),)), fits("launched", (("launch", False),))
+    (True, False)
+    """
+    return any(key.startswith(entry) if more else key == entry for entry, more in alternatives)
 
 
 def split_words(

@@ -74,6 +74,7 @@ class Lexicon:
         self, language: Language, knowledge: Knowledge, folder: KeyFolder, splitter: SuffixSplitter
     ) -> None:
         self.folder = folder
+        said = language.settings("names", needed=False)
         self._strict = key_folder(language, short=True)
         self._spellings: dict[Alias, str] = {}
         self.splitter = splitter
@@ -82,15 +83,13 @@ class Lexicon:
                 o["ending"],
                 {**dict.fromkeys(o["forms"], "gen"), **dict.fromkeys(o.get("accusative", ()), "acc")},
             )
-            for o in language.settings("names", needed=False).get("oblique", ())
+            for o in said.get("oblique", ())
         ]
-        self._as_words = frozenset(language.settings("names", needed=False).get("written_as_words", ()))
+        self._as_words = frozenset(said.get("written_as_words", ()))
         shapes: dict[str, dict[Alias, None]] = {}
-        articles = tuple(f"{word} " for word in language.settings("names", needed=False).get("articles", ()))
-        own, borrows = SCRIPT_OF.get(language.code), "key_script" in language.settings("names", needed=False)
-        words = frozenset(
-            self.folder.fold(word) for word in language.settings("names", needed=False).get("ordinary", ())
-        )
+        articles = tuple(f"{word} " for word in said.get("articles", ()))
+        own, borrows = SCRIPT_OF.get(language.code), "key_script" in said
+        words = frozenset(self.folder.fold(word) for word in said.get("ordinary", ()))
         for alias in (*_aliases(knowledge), *_own_aliases(language, knowledge)):
             foreign = own is not None and _in_another_script(alias.surface, own)
             if alias.surface.startswith(articles) or (foreign and not borrows):
@@ -102,7 +101,7 @@ class Lexicon:
                 if len(key) < LONG_ENOUGH_TO_FOLD:
                     self._spellings[shape] = self._strict.fold(spelling)
         by_key = {key: tuple(found) for key, found in shapes.items()}
-        pairs = [tuple(pair) for pair in language.settings("names", needed=False).get("vowel_swaps", ())]
+        pairs = [tuple(pair) for pair in said.get("vowel_swaps", ())]
         self._automaton = ahocorasick.Automaton()
         for key, aliases in {**_varied(by_key, pairs), **by_key}.items():
             self._automaton.add_word(key, (len(key), aliases))
