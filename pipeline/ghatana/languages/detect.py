@@ -23,6 +23,7 @@ FILE = "function_words.tsv"
 LEAST_WORDS = 0.05
 # A text shows its language early; the rest of a long one is not looked at.
 HEAD = 4_000
+Words = Mapping[str, Mapping[str, frozenset[str]]]
 
 
 def detect(text: str, packs: str | None = None) -> str:
@@ -41,10 +42,15 @@ def detect(text: str, packs: str | None = None) -> str:
     ('te', 'en', 'und-Latn')
 
     """
+    return told_by(text, function_words(packs))
+
+
+def told_by(text: str, known: Words) -> str:
+    """The same, given the words of the languages, so that a run reads them once (`function_words`)."""
     script = script_of(text)
     if script is None or script == OTHER:
         return UNKNOWN
-    shared = _function_words(packs).get(script)
+    shared = known.get(script)
     if shared is None:
         return next(language for language, its in SCRIPT_OF.items() if its == script)
     words = _word().findall(text[:HEAD].lower())
@@ -53,11 +59,11 @@ def detect(text: str, packs: str | None = None) -> str:
     return hits[0][1] if told else f"{UNKNOWN}-{script}"
 
 
-Words = Mapping[str, Mapping[str, frozenset[str]]]
+def function_words(packs: str | None = None) -> Words:
+    """The commonest words of languages that share a script, by script and language.
 
-
-def _function_words(packs: str | None) -> Words:
-    """By script and language. A script with one language has none; two "languages" at least stand for the others."""
+    A script with one language has none; two "languages" at least stand for the others.
+    """
     own = Path(packs, FILE) if packs is not None else None
     if own is None or not own.is_file():
         return _shipped()

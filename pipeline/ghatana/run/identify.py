@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 from ghatana.document import Document
-from ghatana.languages.detect import detect
+from ghatana.languages.detect import function_words, told_by
 from ghatana.sources import Record, Rejected
 from ghatana.sources.record import cut_raw
 from ghatana.tables.rows import sha256
@@ -28,7 +28,8 @@ class Identifier:
         packs: str | None = None,
     ) -> None:
         """`published` and `lang` are for records that carry none; `packs` helps to tell their language."""
-        self._max_chars, self._published, self._lang, self._packs = max_chars, published, lang, packs
+        self._max_chars, self._published, self._lang = max_chars, published, lang
+        self._words = function_words(packs)
         self._seen: set[str] = set()
         self._repeats: Counter[str] = Counter()
 
@@ -57,7 +58,7 @@ class Identifier:
         return Document(
             doc_id=doc_id,
             text=record.text,
-            lang=record.lang or self._lang or detect(record.text, self._packs),
+            lang=record.lang or self._lang or told_by(record.text, self._words),
             published=published,
             published_basis=basis,
             title=record.title,
