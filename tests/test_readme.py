@@ -48,8 +48,8 @@ def test_the_tables_that_it_shows_can_be_used(tmp_path: Path) -> None:
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:
-    assert "python -m pytest" in SHELL[1]
-    assert re.search(r"^python -m pytest$", (ROOT / ".ci" / "run").read_text("utf-8"), re.MULTILINE)
+    assert "python -m pytest -n 2" in SHELL[1]
+    assert re.search(r"^python -m pytest -n 2$", (ROOT / ".ci" / "run").read_text("utf-8"), re.MULTILINE)
 
 
 def test_every_option_that_the_readme_names_exists() -> None:
