@@ -140,10 +140,12 @@ def _observe(train: Sequence[Case]) -> dict[str, tuple[list[Any], list[Any]]]:
         reading, candidate, events = case.reading, case.triggers[number], case.answers[number]
         kind, setting = candidate.row.type, roles.setting(reading, candidate)
         things = roles.referents(reading, candidate)
-        observed = [roles.evidence(reading, candidate, setting, thing, history) for thing in things]
+        told = roles.told_of(candidate, history)
+        observed = [roles.evidence(reading, candidate, setting, thing, told) for thing in things]
+        standing = roles.said_of(reading, candidate, things)
         for role in role_facts.ROLES_OF[kind]:
             able = [n for n, thing in enumerate(things) if thing.mention.label in role_facts.FILLS[role]]
-            said = roles.opinions(reading, candidate, role, [things[n] for n in able])
+            said = roles.opinions(candidate, role, standing, things, able)
             arguments = [a for e in events for a in e["args"] if a["role"] == role]
             for n, model in zip(able, said, strict=True):
                 right = any(fits(a, m) for a in arguments for m in things[n].mentions)

@@ -84,13 +84,8 @@ class EventHead:
 
         self._w = {name: np.asarray(value, dtype=np.float32) for name, value in weights.items()}
         self.index = index
-        self._subtypes = {
-            family: [n for n, s in enumerate(SUBTYPES) if s.startswith(family + ".")] for family in FAMILIES
-        }
-        self._roles = {
-            family: [n for n, r in enumerate(FAMILY_ROLES) if r.startswith(family + ".")]
-            for family in FAMILIES
-        }
+        self._subtypes = {family: _columns(SUBTYPES, family) for family in FAMILIES}
+        self._roles = {family: _columns(FAMILY_ROLES, family) for family in FAMILIES}
 
     @classmethod
     def load(cls, folder: Path) -> EventHead:
@@ -126,15 +121,18 @@ class EventHead:
         roles = self._pairs("mention", spans["triggers"], spans["mentions"], questions.near)
         dates = self._pairs("time", spans["triggers"], spans["times"], questions.dated)
         return Answers(
-            tuple(round(float(row[0]), DIGITS) for row in claims),
-            tuple(_logs(row[1:count]) for row in claims),
-            tuple(_logs(row[count:][self._subtypes[f]]) for row, f in zip(claims, families, strict=True)),
+            tuple(_rounded(claims[:, 0])),
+            tuple(map(tuple, _logs(claims[:, 1:count]))),
             tuple(
-                {m: tuple(round(float(x), DIGITS) for x in row[self._roles[f]]) for m, row in found.items()}
+                tuple(*_logs(row[None, count:][:, self._subtypes[f]]))
+                for row, f in zip(claims, families, strict=True)
+            ),
+            tuple(
+                {m: tuple(row[self._roles[f]]) for m, row in found.items()}
                 for found, f in zip(roles, families, strict=True)
             ),
             tuple(
-                {x: round(float(row[FAMILIES.index(f)]), DIGITS) for x, row in found.items()}
+                {x: row[FAMILIES.index(f)] for x, row in found.items()}
                 for found, f in zip(dates, families, strict=True)
             ),
             tuple(families),
@@ -161,12 +159,12 @@ class EventHead:
 
     def _pairs(
         self, kind: str, left: Any, right: Any, near: Sequence[Sequence[tuple[int, str]]]
-    ) -> list[dict[int, Any]]:
+    ) -> list[dict[int, list[float]]]:
         """For each trigger its row of outputs for everything near it."""
-        out: list[dict[int, Any]] = [{} for _ in near]
+        out: list[dict[int, list[float]]] = [{} for _ in near]
         pairs = self._placed("time" if kind == "time" else "mention", near)
         if pairs:
-            rows = self._linear(f"{kind}_out", self._joined(kind, left, right, pairs))
+            rows = _rounded(self._linear(f"{kind}_out", self._joined(kind, left, right, pairs)))
             for (trigger, mention, _), row in zip(pairs, rows, strict=True):
                 out[trigger][mention] = row
         return out
@@ -205,12 +203,25 @@ class EventHead:
         return out[0], out[1]
 
 
-def _logs(row: Any) -> tuple[float, ...]:
-    """Log-probabilities of log-odds."""
+def _columns(names: Sequence[str], family: str) -> slice:
+    """Where the names of a family stand, which follow each other."""
+    own = [n for n, name in enumerate(names) if name.startswith(f"{family}.")]
+    return slice(own[0], own[-1] + 1)
+
+
+def _rounded(values: Any) -> Any:
+    """Numbers of Python's own, rounded."""
     import numpy as np
 
-    shifted = row.astype(np.float64) - float(row.max())
-    return tuple(round(float(x), DIGITS) for x in shifted - np.log(np.exp(shifted).sum()))
+    return values.astype(np.float64).round(DIGITS).tolist()
+
+
+def _logs(rows: Any) -> Any:
+    """Log-probabilities of the log-odds in each row."""
+    import numpy as np
+
+    shifted = rows.astype(np.float64) - rows.max(axis=1, keepdims=True)
+    return _rounded(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))
 
 
 def _no_answers(families: Sequence[str]) -> Answers:

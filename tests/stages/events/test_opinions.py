@@ -21,7 +21,9 @@ from ghatana.stages.events.opinions import (
     about_subtype,
     level,
     role_scores,
+    standing,
 )
+from ghatana.stages.events.stage import HOPELESS
 from ghatana.stages.events.trace import trace
 from ghatana.stages.events.triggers import OPEN
 from stages.events.event_models import NO, Weights, even, weighed
@@ -36,6 +38,7 @@ ANSWERS = Answers(
     dates=({0: 1.5}, {}),
     families=("launch", "agreement"),
 )
+PAYLOAD = ROLES["launch"].index("payload")
 FLOATS = st.floats(-50, 50)
 
 
@@ -56,9 +59,10 @@ def test_a_model_that_was_not_asked_says_nothing() -> None:
     assert about_event(None, 0, "l.launch") == []
     assert about_status(None, 0) == []
     assert about_subtype(None, 0, "launch") == []
-    assert role_scores(None, 0, "launch", "payload", [[0]]) is None
+    assert standing(None, 0, "launch", [[0]]) is None
+    assert role_scores(None, 0, [0]) is None
     assert about_choices(None, ["craft", "agency"]) == [[], []]
-    assert about_rivals(None, 0, "launch", "payload", [[0], [1]]) == [[], []]
+    assert about_rivals(None, 0, [0, 1]) == [[], []]
 
 
 def test_whether_a_trigger_announces_an_event() -> None:
@@ -82,13 +86,16 @@ def test_a_text_that_the_model_cannot_read_has_no_status() -> None:
     empty = Answers((-9.0,), ((),), ((),), ({},), ({},), ("launch",))
     assert about_status(empty, 0) == []
     assert about_subtype(empty, 0, "launch") == []
-    assert role_scores(empty, 0, "launch", "payload", [[0], [1, 2]]) == [-6.0, -6.0]
-    assert about_rivals(empty, 0, "launch", "payload", [[0], [1, 2]]) == [["MO=0", "MT=none"]] * 2
+    said = standing(empty, 0, "launch", [[0], [1, 2]])
+    assert role_scores(said, PAYLOAD, [0, 1]) == [-6.0, -6.0]
+    assert about_rivals(said, PAYLOAD, [0, 1]) == [["MO=0", "MT=none"]] * 2
 
 
 def test_a_thing_is_as_likely_as_its_likeliest_mention() -> None:
-    assert role_scores(ANSWERS, 0, "launch", "payload", [[0, 2], [2], [7], []]) == [3.0, -1.0, -6.0, -6.0]
-    assert role_scores(ANSWERS, 0, "launch", "vehicle", [[0, 2]]) == [4.0]
+    said = standing(ANSWERS, 0, "launch", [[0, 2], [2], [7], []])
+    assert role_scores(said, PAYLOAD, range(4)) == [3.0, -1.0, -6.0, -6.0]
+    assert role_scores(said, PAYLOAD, [1]) == [-1.0]
+    assert role_scores(said, ROLES["launch"].index("vehicle"), [0]) == [4.0]
 
 
 def test_choices_say_how_likely_which_rank_and_what_lead() -> None:
@@ -126,8 +133,8 @@ RIVALS = Answers(
 
 
 def test_a_thing_is_weighed_against_its_other_roles_and_other_events() -> None:
-    payloads = about_rivals(RIVALS, 0, "launch", "payload", [[0], [1], [0, 1], [9]])
-    assert payloads == [
+    said = standing(RIVALS, 0, "launch", [[0], [1], [0, 1], [9]])
+    assert about_rivals(said, PAYLOAD, range(4)) == [
         [
             "MO=3",
             "MT=3|True",
@@ -136,8 +143,9 @@ def test_a_thing_is_weighed_against_its_other_roles_and_other_events() -> None:
         ["MO=2", "MT=3|True"],
         ["MO=0", "MT=none"],  # nothing was said of it
     ]
-    assert about_rivals(RIVALS, 1, "launch", "payload", [[0]]) == [["MO=1", "MT=-3|True"]]
-    assert about_rivals(RIVALS, 3, "agreement", "party", [[0]]) == [["MO=6", "MT=none"]]
+    assert about_rivals(standing(RIVALS, 1, "launch", [[0]]), PAYLOAD, [0]) == [["MO=1", "MT=-3|True"]]
+    party = ROLES["agreement"].index("party")
+    assert about_rivals(standing(RIVALS, 3, "agreement", [[0]]), party, [0]) == [["MO=6", "MT=none"]]
 
 
 @given(st.lists(FLOATS, max_size=8), st.randoms(use_true_random=False))
@@ -218,7 +226,8 @@ def found(chance: float, rules: float, status: str = "completed", payload: int |
         (6.0, AGAINST, 1),  # the model is sure and outvotes the rules
         (-6.0, FOR, 0),
         (6.0, -4.0, 0),  # and is outvoted by rules that are surer
-        (-6.0, 4.0, 1),
+        (-4.0, 4.0, 1),
+        (HOPELESS - 0.1, 30.0, 0),  # but what it takes for hopeless is not weighed at all
     ],
 )
 def test_a_model_outvotes_and_is_outvoted(chance: float, rules: float, events: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ghatana.stages.events.mentions import Mention
-from ghatana.stages.events.places import bucket, gap, place, relation, shape
+from ghatana.stages.events.places import Spot, bucket, gap, place, shape
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.triggers import Candidate
 
@@ -39,6 +39,7 @@ def about_argument(
     candidate: Candidate,
     about: Setting,
     mention: Mention,
+    spot: Spot,
     rank: int,
     count: int,
     first: bool,
@@ -50,25 +51,25 @@ def about_argument(
         candidate: the trigger.
         about: the trigger's setting.
         mention: of a thing, the mention that is closest to the trigger.
+        spot: where it stands.
         rank: of the thing, by closeness, among those of its label.
         count: how often the thing is mentioned.
         first: whether it is the first of its label in the document.
     """
     label, row = mention.label, candidate.row.id
     sense = f"{candidate.row.type[0]}.{candidate.row.sense}"
-    where = place(reading, candidate, mention.first, mention.last, mention.sentence)
-    role = relation(reading, candidate, mention)
+    where, role = spot.where, spot.relation
     case = f"{label}|{role}"
     form, _ = shape(candidate)
     same = where[0] in "bai"
-    spot = where if same else "s-" if where.startswith("s-") else "s+"
+    near = where if same else "s-" if where.startswith("s-") else "s+"
     out = [
         f"L={label}",
         f"LC={case}",
         f"LW={label}|{where}",
-        f"LWC={case}|{spot}",
+        f"LWC={case}|{near}",
         f"LK={label}|{min(rank, 3)}",
-        f"LWK={label}|{spot}|{min(rank, 2)}",
+        f"LWK={label}|{near}|{min(rank, 2)}",
         f"LN={label}|{mention.after}",
         f"LH={label}|{mention.head}",
         f"LQ={label}|{min(count, 3)}",
@@ -89,10 +90,10 @@ def about_argument(
     if label in COARSE:
         coarse = COARSE[label]
         out += [f"C{item}" for item in (f"W={coarse}|{role}|{where}", f"N={sense}|{coarse}|{role}")]
-        out += [f"CK={coarse}|{spot}|{min(rank, 2)}", f"CF={form}|{coarse}|{role}|{where}"]
+        out += [f"CK={coarse}|{near}|{min(rank, 2)}", f"CF={form}|{coarse}|{role}|{where}"]
     elif label.islower():
         out.append(f"HW={reading.keys[mention.last][:STEM]}|{where[0]}")
-    out += _among_others(reading, candidate, about, mention, where, rank, first)
+    out += _among_others(reading, candidate, about, mention, spot, rank, first)
     if label in SPEAKERS:
         out += _as_speaker(reading, candidate, mention, where)
     return out
@@ -103,11 +104,12 @@ def _among_others(
     candidate: Candidate,
     about: Setting,
     mention: Mention,
-    where: str,
+    spot: Spot,
     rank: int,
     first: bool,
 ) -> list[str]:
     """Evidence from what else could fill the role: rival triggers, other names, pronouns."""
+    where, case = spot.where, spot.relation
     label, family, side = mention.label, candidate.row.type, where[0]
     after = mention.first > candidate.last
     left, right = (candidate.last, mention.first) if after else (mention.last, candidate.first)
@@ -115,7 +117,6 @@ def _among_others(
     middle = sum(m.label == label and left < m.first < right for m in about.beside) if side in "ba" else 0
     kinds = reading.totals.kinds.get(label, 0)
     form, status = shape(candidate)
-    case = relation(reading, candidate, mention)
     listed = mention.group in reading.totals.lists
     return [
         f"RV={label}|{min(rivals, 3)}|{side}",

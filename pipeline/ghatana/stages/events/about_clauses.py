@@ -6,8 +6,9 @@ its object, and in which relation the next things stand.
 
 from __future__ import annotations
 
+from ghatana.stages.events.about_arguments import Setting
 from ghatana.stages.events.mentions import Mention
-from ghatana.stages.events.places import place, relation, shape
+from ghatana.stages.events.places import Spot, place, relation, shape
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.triggers import Candidate
 
@@ -73,15 +74,14 @@ def about_status_clause(reading: Reading, candidate: Candidate) -> list[str]:
     ]
 
 
-def about_argument_clause(reading: Reading, candidate: Candidate, mention: Mention) -> list[str]:
+def about_argument_clause(candidate: Candidate, about: Setting, mention: Mention, spot: Spot) -> list[str]:
     """What is observed about a mention: what stands next to it, and how many things between it and the verb."""
-    if not reading.lexicon.order or mention.sentence != candidate.sentence:
+    if mention.sentence != candidate.sentence:
         return []
-    where = place(reading, candidate, mention.first, mention.last, mention.sentence)
-    case = relation(reading, candidate, mention)
+    where, case = spot.where, spot.relation
     label, sense = mention.label, f"{candidate.row.type[0]}.{candidate.row.sense}"
     form, _ = shape(candidate)
-    beside = reading.mentions_in(candidate.sentence, candidate.sentence)
+    beside = about.beside
     at = beside.index(mention)
     following = beside[at + 1] if at + 1 < len(beside) else None
     joined = following is not None and following.first == mention.last + 1

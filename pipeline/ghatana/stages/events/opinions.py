@@ -2,14 +2,16 @@
 
 The rules keep the last word: what the model says is weighed like anything else that was observed, by weights fitted on
 documents that the model had not seen (`models/events/fit.py`). So every decision can still be explained by named
-evidence, a model that is sure and wrong is outvoted, and without a model the other evidence decides alone.
+evidence, a model that is sure and wrong is outvoted, and without a model the other evidence decides alone. Only a
+trigger that the model takes for hopeless (`stage.HOPELESS`) is not weighed: a third of them, none ever an event.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from ghatana.annotations import EVENT_TYPES, ROLES, STATUSES
+from ghatana.annotations import EVENT_TYPES, STATUSES
 from ghatana.stages.events.model import Answers
 
 MOST = 6  # log-odds beyond this are as good as sure
@@ -51,49 +53,84 @@ def _choice(outcomes: Sequence[str], logs: Sequence[float]) -> list[str]:
     return [f"M={outcomes[best]}", *said]
 
 
-def role_scores(
-    answers: Answers | None, trigger: int, family: str, role: str, things: Sequence[Iterable[int]]
-) -> list[float] | None:
-    """What the model says of things in a role, as log-odds: the best of a thing's mentions.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a model says of several things about one trigger.
+
+    Attributes:
+        own: for each thing, by the roles of the trigger's family, the log-odds of its likeliest mention; empty where
+            nothing was said of it.
+        rivals: the same, the most in any other trigger of the family that is likely an event; empty where there is
+            none that something was said of.
+    """
+
+    own: list[tuple[float, ...]]
+    rivals: list[tuple[float, ...]]
+
+
+def standing(
+    answers: Answers | None, trigger: int, family: str, things: Sequence[Sequence[int]]
+) -> Standing | None:
+    """What a model says of things about a trigger; None without a model.
 
     Args:
         answers: what the model said, None without a model.
         trigger: number of the trigger.
         family: its type of event.
-        role: one of the family's roles.
         things: for each thing the numbers of its mentions.
     """
     if answers is None:
         return None
-    column = ROLES[family].index(role)
-    said = answers.roles[trigger]
-    return [max((said[m][column] for m in numbers if m in said), default=-float(MOST)) for numbers in things]
-
-
-def about_rivals(
-    answers: Answers | None, trigger: int, family: str, role: str, things: Sequence[Iterable[int]]
-) -> list[list[str]]:
-    """Evidence for each of several things that may fill a role, from what else the model would have them do.
-
-    `MO` compares with the thing's best other role in the same event; `MT` with the same role in another event of the
-    family, the one that claims the thing most (`none` where no other trigger of the family is likely an event).
-    """
-    if answers is None:
-        return [[] for _ in things]
-    column = ROLES[family].index(role)
-    said = answers.roles[trigger]
+    said = [answers.roles[trigger]]
     others = [
         row
         for number, row in enumerate(answers.roles)
         if number != trigger and answers.families[number] == family and answers.events[number] > 0
     ]
+    return Standing(
+        [_most(said, numbers) for numbers in things], [_most(others, numbers) for numbers in things]
+    )
+
+
+def _most(rows: Sequence[Mapping[int, tuple[float, ...]]], numbers: Sequence[int]) -> tuple[float, ...]:
+    """The highest of each column."""
+    found = [row[m] for row in rows for m in numbers if m in row]
+    if len(found) < 2:
+        return found[0] if found else ()
+    return tuple(map(max, *found))
+
+
+def role_scores(said: Standing | None, column: int, able: Sequence[int]) -> list[float] | None:
+    """What the model says of things in a role, as log-odds: the best of a thing's mentions; None without a model.
+
+    Args:
+        said: of all things.
+        column: number of the role among those of the family.
+        able: numbers of the things that are asked about.
+    """
+    if said is None:
+        return None
+    return [said.own[n][column] if said.own[n] else -float(MOST) for n in able]
+
+
+def about_rivals(said: Standing | None, column: int, able: Sequence[int]) -> list[list[str]]:
+    """Evidence for each of several things that may fill a role, from what else the model would have them do.
+
+    `MO` compares with the thing's best other role in the same event; `MT` with the same role in another event of the
+    family, the one that claims the thing most (`none` where no other trigger of the family is likely an event).
+
+    Args:
+        said: of all things.
+        column: number of the role among those of the family.
+        able: numbers of the things that are asked about.
+    """
+    if said is None:
+        return [[] for _ in able]
     out = []
-    for numbers in map(tuple, things):
-        best = [max(column_of) for column_of in zip(*(said[m] for m in numbers if m in said), strict=True)]
-        mine = best[column] if best else -float(MOST)
-        rest = max((x for n, x in enumerate(best) if n != column), default=-float(MOST))
-        claims = [row[m][column] for row in others for m in numbers if m in row]
-        rival = f"{level(mine - max(claims))}|{mine > 0}" if claims else "none"
+    for own, rivals in ((said.own[n], said.rivals[n]) for n in able):
+        mine = own[column] if own else -float(MOST)
+        rest = max((*own[:column], *own[column + 1 :]), default=-float(MOST))
+        rival = f"{level(mine - rivals[column])}|{mine > 0}" if rivals else "none"
         out.append([f"MO={level(mine - rest)}", f"MT={rival}"])
     return out
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ghatana.stages.events.mentions import Mention
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.triggers import Candidate
@@ -64,6 +66,20 @@ def relation(reading: Reading, candidate: Candidate, mention: Mention) -> str:
     rivals = reading.mentions_in(candidate.sentence, candidate.sentence)
     later = any(m.case == "nom" and mention.last < m.first and m.last < candidate.first for m in rivals)
     return "sub" if later else "obj"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a mention stands about a trigger and in which relation: see `place` and `relation`."""
+
+    where: str
+    relation: str
+
+
+def spot_of(reading: Reading, candidate: Candidate, mention: Mention) -> Spot:
+    """The spot of a mention."""
+    where = place(reading, candidate, mention.first, mention.last, mention.sentence)
+    return Spot(where, relation(reading, candidate, mention))
 
 
 def shape(candidate: Candidate) -> tuple[str, str]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ghatana.annotations import ROLES
 from ghatana.document import CORE_ROLES, Argument
 from ghatana.stages.events.about_arguments import Setting, about_argument, setting
 from ghatana.stages.events.about_clauses import about_argument_clause
 from ghatana.stages.events.confidence import certainty
 from ghatana.stages.events.evidence import probability, score
 from ghatana.stages.events.mentions import Mention
-from ghatana.stages.events.opinions import about_choices, about_rivals, role_scores
-from ghatana.stages.events.places import gap
+from ghatana.stages.events.opinions import Standing, about_choices, about_rivals, role_scores, standing
+from ghatana.stages.events.places import gap, spot_of
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.role_facts import (
     CORE_LEAST,
@@ -80,49 +81,75 @@ def _compared(reading: Reading, mention: Mention) -> bool:
 
 
 def evidence(
-    reading: Reading, candidate: Candidate, about: Setting, referent: Referent, history: History
+    reading: Reading, candidate: Candidate, about: Setting, referent: Referent, told: Told
 ) -> list[str]:
     """What is observed about a referent as an argument."""
     count = len(referent.mentions)
-    observed = about_argument(
-        reading, candidate, about, referent.mention, referent.rank, count, referent.first
-    )
-    observed += about_argument_clause(reading, candidate, referent.mention)
-    return observed + recalled(candidate, referent, history)
+    mention = referent.mention
+    spot = spot_of(reading, candidate, mention)
+    observed = about_argument(reading, candidate, about, mention, spot, referent.rank, count, referent.first)
+    if reading.lexicon.order:
+        observed += about_argument_clause(candidate, about, mention, spot)
+    return observed + recalled(candidate, referent, told)
 
 
-def opinions(reading: Reading, candidate: Candidate, role: str, able: Sequence[Referent]) -> list[list[str]]:
-    """What a model says of things that may fill a role; nothing for each where none was asked."""
-    numbers = [[reading.numbers[m] for m in referent.mentions] for referent in able]
-    asked = (reading.answers, candidate.number, candidate.row.type, role, numbers)
-    choices = about_choices(role_scores(*asked), [referent.mention.label for referent in able])
-    return [[*one, *other] for one, other in zip(choices, about_rivals(*asked), strict=True)]
+def said_of(reading: Reading, candidate: Candidate, everything: Sequence[Referent]) -> Standing | None:
+    """What a model says of all things about a trigger; None where none was asked."""
+    if reading.answers is None:
+        return None
+    numbers = [[reading.numbers[m] for m in referent.mentions] for referent in everything]
+    return standing(reading.answers, candidate.number, candidate.row.type, numbers)
 
 
-def recalled(candidate: Candidate, referent: Referent, history: History) -> list[str]:
+def opinions(
+    candidate: Candidate,
+    role: str,
+    said: Standing | None,
+    everything: Sequence[Referent],
+    able: Sequence[int],
+) -> list[list[str]]:
+    """What a model says of the things that may fill a role (numbers of them); nothing where none was asked."""
+    column = ROLES[candidate.row.type].index(role)
+    choices = about_choices(role_scores(said, column, able), [everything[n].mention.label for n in able])
+    return [[*one, *other] for one, other in zip(choices, about_rivals(said, column, able), strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the events told so far say: who did what in the last of the family, in any of it, and in any other."""
+
+    same: int
+    last: Mapping[str, str]
+    ever: Mapping[str, str]
+    cross: Mapping[str, str]
+
+
+def told_of(candidate: Candidate, history: History) -> Told:
+    """What the last events of a document say to a trigger; names of roles, joined, by referent."""
+    recent = history[-MEMORY:]
+    same = [roles for family, roles in recent if family == candidate.row.type]
+    others = [roles for family, roles in recent if family != candidate.row.type]
+    return Told(len(same), _joined(same[-1:]), _joined(same), _joined(others))
+
+
+def _joined(events: Iterable[frozenset[tuple[str, str]]]) -> dict[str, str]:
+    roles: dict[str, set[str]] = {}
+    for event in events:
+        for role, who in event:
+            roles.setdefault(who, set()).add(role)
+    return {who: "+".join(sorted(found)) for who, found in roles.items()}
+
+
+def recalled(candidate: Candidate, referent: Referent, told: Told) -> list[str]:
     """Evidence from the events told so far: what the referent did in them."""
     label, key = referent.mention.label, referent.mention.referent
     side = "s" if referent.mention.sentence != candidate.sentence else "i"
-    history = history[-MEMORY:]
-    same = [roles for family, roles in history if family == candidate.row.type]
-    last = "+".join(sorted(role for role, who in same[-1] if who == key)) if same else "none"
-    ever = "+".join(sorted({role for roles in same for role, who in roles if who == key}))
-    cross = "+".join(
-        sorted(
-            {
-                role
-                for family, roles in history
-                if family != candidate.row.type
-                for role, who in roles
-                if who == key
-            }
-        )
-    )
+    last = told.last.get(key, "") if told.same else "none"
     return [
         f"HL={label}|{last}|{side}",
-        f"HE={label}|{ever}|{side}|{min(len(same), 2)}",
+        f"HE={label}|{told.ever.get(key, '')}|{side}|{min(told.same, 2)}",
         f"HS={candidate.row.sense}|{last}|{side}",
-        f"HX={label}|{cross}",
+        f"HX={label}|{told.cross.get(key, '')}",
     ]
 
 
@@ -141,13 +168,13 @@ def rank(
     role: str,
     everything: Sequence[Referent],
     observed: Sequence[list[str]],
+    said: Standing | None,
 ) -> list[tuple[Filler, list[str]]]:
     """Who may fill a role, the likeliest first, each with what was observed of it and what a model says."""
     table = reading.lexicon.weights.get(f"role.{candidate.row.type}.{role}", {}).get("yes", {})
     able = [n for n, referent in enumerate(everything) if referent.mention.label in FILLS[role]]
-    said = opinions(reading, candidate, role, [everything[n] for n in able])
     found = []
-    for n, model in zip(able, said, strict=True):
+    for n, model in zip(able, opinions(candidate, role, said, everything, able), strict=True):
         items = [*observed[n], *model]
         found.append((Filler(role, everything[n].mention, probability(score(table, items))), items))
     return sorted(found, key=lambda pair: (-pair[0].chance, pair[0].mention.start))
@@ -168,13 +195,15 @@ def fill_surely(reading: Reading, candidate: Candidate, history: History) -> tup
     """
     everything = referents(reading, candidate)
     about = setting(reading, candidate)
-    observed = [evidence(reading, candidate, about, r, history) for r in everything]
+    told = told_of(candidate, history)
+    observed = [evidence(reading, candidate, about, r, told) for r in everything]
+    said = said_of(reading, candidate, everything)
     found: list[Filler] = []
     rest: list[Filler] = []
     for role in ROLES_OF[candidate.row.type]:
         if f"role.{candidate.row.type}.{role}" not in reading.lexicon.weights:
             continue
-        ranked = [filler for filler, _ in rank(reading, candidate, role, everything, observed)]
+        ranked = [filler for filler, _ in rank(reading, candidate, role, everything, observed, said)]
         least = least_chance(role, with_model=reading.answers is not None)
         likely = [f for f in ranked if f.chance >= least]
         likely = likely[:1] if role in SINGLE else _whole_lists(reading, likely)

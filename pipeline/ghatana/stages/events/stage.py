@@ -27,6 +27,9 @@ HOME = "Earth"
 ON_TOPIC = {"SITE", "agency"}
 SPACE_WORDS = 4
 WORTH_A_LOOK = -1.5  # log-odds from which a verb that no table lists is weighed
+HOPELESS = (
+    -4.5
+)  # log-odds below which nothing outweighs the model: of 2,080 triggers none below -3.65 was an event
 NEVER = 2.0  # no word of space at all
 OFF_TOPIC = 0.8  # where a document names no spacecraft, rocket, programme or launch site
 
@@ -163,6 +166,8 @@ def weigh_up(reading: Reading, found: list[Candidate], number: int, history: rol
         history: who did what in the events before; what is found here is added.
     """
     candidate = found[number]
+    if reading.answers is not None and reading.answers.events[number] < HOPELESS:
+        return None
     weights = reading.lexicon.weights
     fillers, core = roles.fill_surely(reading, candidate, history)
     arguments = roles.arguments(reading, candidate, fillers)

@@ -206,13 +206,15 @@ def _taken(
     """The event's arguments in its own order, then what was weighed for its roles and not taken."""
     everything = roles.referents(reading, candidate)
     about = setting(reading, candidate)
-    observed = [roles.evidence(reading, candidate, about, r, history) for r in everything]
+    told = roles.told_of(candidate, history)
+    observed = [roles.evidence(reading, candidate, about, r, told) for r in everything]
+    said = roles.said_of(reading, candidate, everything)
     weighed: dict[tuple[str, int, int], Sure] = {}
     names: dict[tuple[str, int, int], str | None] = {}
     for role in role_facts.ROLES_OF[candidate.row.type]:
         least = role_facts.least_chance(role, with_model=reading.answers is not None)
         table = reading.lexicon.weights.get(f"role.{candidate.row.type}.{role}", {}).get("yes", {})
-        for filler, items in roles.rank(reading, candidate, role, everything, observed):
+        for filler, items in roles.rank(reading, candidate, role, everything, observed, said):
             key = (role, filler.mention.start, filler.mention.end)
             weighed[key] = Sure(filler.chance, least, weigh(table, items))
             names[key] = filler.mention.canonical
