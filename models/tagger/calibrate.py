@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import torch
 from data import from_gold
 from joint import WINDOW, Joint
-from quantize import Place
+from quantize import Place, smoothing
 from train import Encoder
 from transformers import BertForTokenClassification
 
 from ghatana.engines.windows import pack
 
-# The share of places at which one 8-bit number is too coarse: those whose range is widest beside their usual value.
-FINE_SHARE = 1 / 6
+# How much of the width of an activation's columns goes into the weights that read them.
+SHARE = 0.7
 
 
-def places(model: BertForTokenClassification) -> dict[str, torch.nn.Module]:
-    """The linear layer that reads each place, by the place's name in `export.build`."""
-    out: dict[str, torch.nn.Module] = {}
+def places(model: BertForTokenClassification) -> dict[str, list[torch.nn.Linear]]:
+    """The linear layers that read each place, by the place's name in `export.build`."""
+    out: dict[str, list[torch.nn.Linear]] = {}
     for i, layer in enumerate(model.bert.encoder.layer):
-        out[f"{i}.in"] = layer.attention.self.query
-        out[f"{i}.context"] = layer.attention.output.dense
-        out[f"{i}.middle"] = layer.intermediate.dense
-        out[f"{i}.active"] = layer.output.dense
-    out["out"] = model.classifier
+        attention = layer.attention.self
+        out[f"{i}.in"] = [attention.query, attention.key, attention.value]
+        out[f"{i}.context"] = [layer.attention.output.dense]
+        out[f"{i}.middle"] = [layer.intermediate.dense]
+        out[f"{i}.active"] = [layer.output.dense]
+    out["out"] = [model.classifier]
     return out
 
 
 def measure(joint: Joint, documents: Sequence[dict[str, Any]], encoder: Encoder) -> dict[str, Place]:
-    """How to quantise each place: the lowest and highest value there, padding apart.
+    """How to quantise each place: how its columns are evened out, and the range that they then have, padding apart.
 
     Args:
         joint: the model.
@@ -40,18 +41,19 @@ def measure(joint: Joint, documents: Sequence[dict[str, Any]], encoder: Encoder)
         encoder: words to pieces.
     """
     joint.eval()
-    model = joint.tagger
-    seen: dict[str, list[float]] = {name: [] for name in places(model)}
-    powers: dict[str, list[float]] = {name: [] for name in places(model)}
+    readers = places(joint.tagger)
+    seen: dict[str, torch.Tensor] = {}
 
     def keep(name: str):
         def hook(_: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
-            seen[name] += [inputs[0].min().item(), inputs[0].max().item()]
-            powers[name].append(inputs[0].square().mean().item())
+            rows = inputs[0].flatten(0, -2).float()
+            found = torch.stack([rows.amin(0), rows.amax(0)])
+            before = seen.get(name, found)
+            seen[name] = torch.stack([torch.minimum(before[0], found[0]), torch.maximum(before[1], found[1])])
 
         return hook
 
-    hooks = [module.register_forward_pre_hook(keep(name)) for name, module in places(model).items()]
+    hooks = [layers[0].register_forward_pre_hook(keep(name)) for name, layers in readers.items()]
     with torch.no_grad():
         for document in documents:
             # One document at a time: what is shorter than its window is padded, and padding is no value to measure.
@@ -60,20 +62,14 @@ def measure(joint: Joint, documents: Sequence[dict[str, Any]], encoder: Encoder)
                 [len(encoder.pieces(w)) or 1 for w in example.words], example.breaks, WINDOW
             ):
                 (states,) = joint.read([example.part(first, last)], encoder, WINDOW)
-                model.classifier(states)
-    for hook in hooks:
-        hook.remove()
-    coarse = coarsest(
-        {name: (max(v) - min(v)) / (sum(powers[name]) / len(powers[name])) ** 0.5 for name, v in seen.items()}
-    )
-    return {name: Place(min(values), max(values), name in coarse) for name, values in seen.items()}
+                joint.tagger.classifier(states)
+    for handle in hooks:
+        handle.remove()
+    return {name: place(seen[name].numpy(), layers) for name, layers in readers.items()}
 
 
-def coarsest(spreads: Mapping[str, float]) -> frozenset[str]:
-    """The places where the steps of one 8-bit number would be widest beside the usual value.
-
-    >>> sorted(coarsest({"a": 9.0, "b": 80.0, "c": 7.0, "d": 8.0, "e": 8.0, "f": 9.0}))
-    ['b']
-    """
-    worst = sorted(spreads, key=lambda name: (-spreads[name], name))
-    return frozenset(worst[: math.ceil(FINE_SHARE * len(worst))])
+def place(ends: np.ndarray, readers: Sequence[torch.nn.Linear]) -> Place:
+    """A place given the lowest and highest value of each column, (2, columns), and the layers that read it."""
+    weights = np.max([layer.weight.detach().abs().amax(0).numpy() for layer in readers], axis=0)
+    smooth = smoothing(np.abs(ends).max(0), weights, SHARE)
+    return Place(float((ends[0] / smooth).min()), float((ends[1] / smooth).max()), smooth)

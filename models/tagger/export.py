@@ -6,8 +6,8 @@ between them (layer norms, attention, GELU) works row by row or sequence by sequ
 given depends on its neighbours in the batch. Weights use 7 of their 8 bits: processors without VNNI add pairs of
 products in 16 bits, which would overflow, so the figures are the same everywhere.
 
-A few places hold values far larger than the rest (those behind GELU, most of all): there the remainder that one 8-bit
-number leaves is quantised once more, and both are multiplied.
+Some columns hold values far larger than the rest: each column is divided by a number of its own first, and the rows of
+the matrix that reads it are multiplied by the same (Xiao et al. 2023, SmoothQuant).
 
 The graph is written by hand with ONNX Runtime's fused operators; no exporter is needed.
 """
@@ -45,35 +45,31 @@ class Graph:
 
     def linear(self, name: str, source: str, place: Place, weight: np.ndarray, bias: np.ndarray) -> str:
         """`source`, which `quantize` has seen, times an int8 matrix (in, out), plus a bias, as float."""
+        if place.smooth is not None:
+            weight = weight * place.smooth[:, None]
         values, scales = quantize_columns(weight)
-        matrix = [self.constant(f"{name}.w", values), self.constant(f"{name}.w.scale", scales)]
-        added = self.constant(f"{name}.b", bias.astype(np.float32))
-        if not place.fine:
-            return self._product(name, source, matrix, added)
-        rest = self._product(f"{name}.fine", f"{source}.rest", matrix, added)
-        return self.node("Add", [self._product(f"{name}.coarse", source, matrix, ""), rest], name)
-
-    def _product(self, name: str, source: str, matrix: list[str], bias: str) -> str:
-        values, scales = matrix
-        inputs = [f"{source}.q", values, f"{source}.scale", scales, f"{source}.zero", "", bias]
+        inputs = [
+            f"{source}.q", self.constant(f"{name}.w", values),
+            f"{source}.scale", self.constant(f"{name}.w.scale", scales),
+            f"{source}.zero", "", self.constant(f"{name}.b", bias.astype(np.float32)),
+        ]  # fmt: skip
         return self.node("MatMulIntegerToFloat", inputs, name, MICROSOFT)
 
     def quantize(self, source: str, place: Place) -> None:
-        """Add `source.q` with its fixed scale; for a fine place also `source.rest.q`, what the first left over."""
+        """Add `source.q`, the columns evened out first, with its fixed scale."""
+        even = source
+        if place.smooth is not None:
+            even = self.node(
+                "Mul",
+                [source, self.constant(f"{source}.smooth", np.float32(1) / place.smooth)],
+                f"{source}.even",
+            )
         scale, zero = activation(place.low, place.high)
-        numbers = self._integers(source, scale, zero)
-        if place.fine:
-            coarse = self.node("DequantizeLinear", numbers, f"{source}.coarse")
-            self.node("Sub", [source, coarse], f"{source}.rest")
-            self._integers(f"{source}.rest", *activation(-float(scale) / 2, float(scale) / 2))
-
-    def _integers(self, source: str, scale: np.float32, zero: np.uint8) -> list[str]:
-        """Add `source.q`; returns the inputs that turn it back."""
         constants = [
             self.constant(f"{source}.scale", np.array(scale)),
             self.constant(f"{source}.zero", np.array(zero)),
         ]
-        return [self.node("QuantizeLinear", [source, *constants], f"{source}.q"), *constants]
+        self.node("QuantizeLinear", [even, *constants], f"{source}.q")
 
 
 def _embeddings(graph: Graph, state: Mapping[str, np.ndarray], eps: float) -> str:

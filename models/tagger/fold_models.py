@@ -27,7 +27,8 @@ def restore(path: Path) -> Joint:
     kept: dict[str, Any] = torch.load(path)
     table = kept["state"]["tagger.bert.embeddings.word_embeddings.weight"]
     layers = sum(name.endswith("attention.self.query.weight") for name in kept["state"])
-    joint = Joint(untrained(len(table), layers), Index(kept["index"]))
+    width = len(kept["state"]["tagger.bert.encoder.layer.0.intermediate.dense.weight"])
+    joint = Joint(untrained(len(table), layers, width=width), Index(kept["index"]))
     joint.load_state_dict(kept["state"])
     return joint
 

@@ -10,13 +10,31 @@ import numpy as np
 WEIGHT_LEVELS = 64
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Place:
-    """An activation that is quantised: its range, and whether one 8-bit number is too coarse for it."""
+    """An activation that is quantised: the range of its columns once each is divided by its `smooth`."""
 
     low: float
     high: float
-    fine: bool = False
+    smooth: np.ndarray | None = None
+
+
+def smoothing(values: np.ndarray, weights: np.ndarray, share: float) -> np.ndarray:
+    """What to divide each column of an activation by, so that none is much wider than the rest.
+
+    The matrix that reads the activation has its rows multiplied by the same: how much of the width goes there
+    `share` says, 0 nothing, 1 all (Xiao et al. 2023, SmoothQuant).
+
+    Args:
+        values: the largest absolute value of each column, seen on training text.
+        weights: the largest absolute weight of the row that reads it.
+        share: between 0 and 1.
+
+    >>> smoothing(np.array([1.0, 100.0]), np.array([1.0, 1.0]), 0.5).tolist()
+    [1.0, 10.0]
+    """
+    parts = np.maximum(values, 1e-3) ** share / np.maximum(weights, 1e-3) ** (1 - share)
+    return (parts / parts.min()).astype(np.float32)
 
 
 def quantize_columns(weight: np.ndarray, levels: int = WEIGHT_LEVELS) -> tuple[np.ndarray, np.ndarray]:

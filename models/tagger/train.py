@@ -53,12 +53,14 @@ class Encoder:
         return self.known[word]
 
 
-def untrained(vocab: int, layers: int = 12, dropout: float = 0.1) -> BertForTokenClassification:
+def untrained(
+    vocab: int, layers: int = 12, dropout: float = 0.1, width: int = 1536
+) -> BertForTokenClassification:
     """A classifier of the encoder's shape (multilingual-e5-small: 384 wide) with random weights."""
     return BertForTokenClassification(
         BertConfig(
             vocab_size=vocab, hidden_size=384, num_hidden_layers=layers, num_attention_heads=12,
-            intermediate_size=1536, max_position_embeddings=512, type_vocab_size=2, layer_norm_eps=1e-12,
+            intermediate_size=width, max_position_embeddings=512, type_vocab_size=2, layer_norm_eps=1e-12,
             pad_token_id=PAD, bos_token_id=BOS, eos_token_id=EOS, hidden_dropout_prob=dropout,
             attention_probs_dropout_prob=0.0, classifier_dropout=dropout,
             id2label=dict(enumerate(TAGS)), label2id={label: i for i, label in enumerate(TAGS)},

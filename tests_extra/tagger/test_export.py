@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from importlib import import_module as recipe
 from itertools import pairwise
 from pathlib import Path
@@ -97,16 +96,29 @@ class TestMeasure:
         found = calibrate.measure(joint, gold, encoder)
         assert set(found) == set(calibrate.places(joint.tagger))
         assert all(np.isfinite([p.low, p.high]).all() and p.low < p.high for p in found.values())
-        assert sum(p.fine for p in found.values()) == math.ceil(calibrate.FINE_SHARE * len(found))
+        assert all(np.isfinite(p.smooth).all() and p.smooth.min() == 1 for p in found.values())
 
-    def test_more_documents_widen_the_ranges(self, joint: Any, gold: Gold, encoder: Any) -> None:
+    def test_a_column_that_is_wide_is_divided_by_more(self) -> None:
+        reader = torch.nn.Linear(3, 2)
+        torch.nn.init.constant_(reader.weight, 0.5)
+        found = recipe("calibrate").place(np.array([[-1.0, -1.0, -50.0], [1.0, 1.0, 0.0]]), [reader])
+        assert found.smooth[0] == found.smooth[1] < found.smooth[2]
+        assert -50 < found.low < -1
+        assert found.high == 1
+
+    def test_more_documents_widen_the_ranges(
+        self, joint: Any, gold: Gold, encoder: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # How columns are evened out follows from the documents too.
+        monkeypatch.setattr(recipe("calibrate"), "smoothing", lambda values, *_: np.ones(len(values)))
         measure = recipe("calibrate").measure
         one, all_of_them = measure(joint, gold[:1], encoder), measure(joint, gold, encoder)
         assert all(p.low >= all_of_them[n].low and p.high <= all_of_them[n].high for n, p in one.items())
 
     def test_nothing_is_left_behind_in_the_model(self, joint: Any, gold: Gold, encoder: Any) -> None:
         recipe("calibrate").measure(joint, gold[:1], encoder)
-        assert all(not m._forward_pre_hooks for m in recipe("calibrate").places(joint.tagger).values())
+        readers = recipe("calibrate").places(joint.tagger).values()
+        assert not any(layer._forward_pre_hooks for layers in readers for layer in layers)
 
     def test_the_ranges_are_of_what_will_be_read(self, joint: Any, gold: Gold, encoder: Any) -> None:
         """What the classifier is given in the windows of the shipped tagger lies within the range of its place."""
@@ -114,7 +126,8 @@ class TestMeasure:
         with torch.no_grad():
             for given in gold:
                 _, states = recipe("torch_tagger").TorchTagger(joint, encoder)._read(document(given))
-                assert found.low - 1e-3 <= states.min() <= states.max() <= found.high + 1e-3
+                even = states.numpy() / found.smooth
+                assert found.low - 1e-3 <= even.min() <= even.max() <= found.high + 1e-3
 
 
 @pytest.fixture
