@@ -71,7 +71,7 @@ class Direction:
             return "future"  # a headline without a verb announces
         if tense is None and roles & {"BY", "UNTIL"}:
             return "future"
-        if tense == "past" and roles & {"DAT", "UNTIL"} and {"month", "weekday"} & item.slots.keys():
+        if tense in ("past", "due") and roles & {"DAT", "UNTIL"} and {"month", "weekday"} & item.slots.keys():
             # "postponed to March": the verb is past, what it names lies ahead; "was set for March": it may not
             if self.scheduled and "DAT" in item.tail and not following_word(tokens, item).startswith(moved):
                 return "due"

@@ -225,7 +225,9 @@ class Finder:
             return None
         for at in self.order.links(self.order.to_day, tokens.classes, clock.last):
             for day in self._candidates(tokens, at, self._days.get(tokens.classes[at], []), clock):
-                if _is_day(day) and GUARDS[day.kind](Look(tokens, day, clock, self.names, self.words)):
+                self._read_head(tokens, day, clock)
+                look = Look(tokens, day, clock, self.names, self.words)
+                if _is_day(day) and look.granted and GUARDS[day.kind](look):
                     day.time, day.start, day.head, day.outer = clock, clock.start, clock.head, clock.outer
                     self._with_part(tokens, day, clock)
                     return day
