@@ -221,5 +221,28 @@ def test_an_activations_range_holds_zero_exactly(a: float, b: float) -> None:
         assert (255 - int(zero)) * scale >= max(a, b, 0.0) - scale
 
 
+@given(
+    arrays(np.float32, 6, elements=st.floats(0, 100, width=32)),
+    arrays(np.float32, 6, elements=st.floats(0, 2, width=32)),
+    st.floats(0, 1),
+)
+def test_smoothing_changes_no_product(values: np.ndarray, weights: np.ndarray, share: float) -> None:
+    smooth = quantize.smoothing(values, weights, share)
+    assert smooth.min() == 1
+    assert np.isfinite(smooth).all()
+    before = values.astype(np.float64) @ weights.astype(np.float64)
+    assert (values / smooth).astype(np.float64) @ (weights * smooth).astype(np.float64) == pytest.approx(
+        before, rel=1e-5
+    )
+
+
+def test_smoothing_evens_out_what_is_wide() -> None:
+    values, weights = np.array([1.0, 1.0, 64.0]), np.ones(3)
+    spreads = [
+        float((values / quantize.smoothing(values, weights, share)).max()) for share in (0.0, 0.5, 1.0)
+    ]
+    assert spreads == [64.0, 8.0, 1.0]
+
+
 def test_pairs_of_products_fit_in_sixteen_bits() -> None:
     assert 2 * 255 * quantize.WEIGHT_LEVELS < 2**15
