@@ -284,7 +284,9 @@ def main() -> None:
         joint = trained(options, corpus, encoder)
         if options.save:
             fold_models.save(joint, options.save)
-    write_folder(options.out, joint, calibrate.measure(joint, corpus.documents[::CALIBRATION], encoder))
+    others = gold_documents(sorted((ROOT / "corpus" / "train").glob("*/*.jsonl")))
+    some = [*corpus.documents[::CALIBRATION], *others[::CALIBRATION]]
+    write_folder(options.out, joint, calibrate.measure(joint, some, encoder))
     figures = {"fp32": scores(TorchTagger(joint, encoder).entities, options),
                "int8": scores(OnnxTagger(options.out).entities, options)}  # fmt: skip
     save_json(options.out / "scores.json", figures)
