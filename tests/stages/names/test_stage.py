@@ -182,6 +182,42 @@ def test_a_tagger_that_is_not_sure_is_not_heard() -> None:
     assert [e.engine for e in found] == ["rules"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "word"),
+    [
+        ("te", "చాంగ్ఇ-5 లాగా ఇదీ దిగింది", "లాగా"),
+        ("te", "ఈ ఒప్పందం ద్వారా లాభం", "ద్వారా"),
+        ("en", "It lifted off at 12:01 pm IST on Wednesday", "IST"),
+        ("en", "The agency said so", "The"),
+        ("hi", "रॉकेट के द्वारा भेजा गया", "के द्वारा"),
+    ],
+)
+def test_words_that_are_no_names_are_none_whatever_a_tagger_says(lang: str, text: str, word: str) -> None:
+    start = text.index(word)
+    told = Entity(start, start + len(word), "LAUNCHER", start + len(word), engine="onnx", score=0.99)
+    found = NamesStage(load(lang), knowledge.load(), _Tagger(told)).annotate([_doc(text)])[0]
+    assert word not in [e.of(text) for e in found]
+
+
+def test_a_name_of_which_one_word_is_none_stays_a_name() -> None:
+    text = "The Vanguard Group said so"
+    told = Entity(0, 18, "ORG", 18, engine="onnx", score=0.99)
+    found = NamesStage(load("en"), knowledge.load(), _Tagger(told)).annotate([_doc(text)])[0]
+    assert "The Vanguard Group" in [e.of(text) for e in found]
+
+
+@pytest.mark.parametrize("label", ["PER", "ORG"])
+def test_a_short_form_says_who_a_word_is_that_only_a_tagger_takes_for_a_name(label: str) -> None:
+    text = "వు వీరెన్ మాట్లాడారు. వును విలేకరులు అడిగారు."
+    start = text.index("వును")
+    told = Entity(start, start + 4, label, start + 4, engine="onnx", score=0.99)
+    found = NamesStage(load("te"), knowledge.load(), _Tagger(told)).annotate([_doc(text)])[0]
+    assert [(e.of(text), e.label, e.canonical) for e in found] == [
+        ("వు వీరెన్", "PER", "Wu Weiren"),
+        ("వును", "PER", "Wu Weiren"),
+    ]
+
+
 def test_a_tagger_may_be_spared_what_the_gate_held_back() -> None:
     text = "దూడపాక రమేశ్\u200cకు సన్మానం"
     end = text.index(" సన్మానం")

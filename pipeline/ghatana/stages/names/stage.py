@@ -73,6 +73,7 @@ class NamesStage:
         self._short_forms = ShortForms(language, knowledge, self._splitter)
         self._romaniser = Romaniser(language)
         self._engine, self._tag_all = engine, tag_all
+        self._no_names = frozenset(language.settings("names", needed=False).get("no_names", ()))
 
     def annotate(self, documents: Sequence[Document]) -> list[tuple[Entity, ...]]:
         """The mentions of each document, flat and in text order."""
@@ -87,14 +88,24 @@ class NamesStage:
         text, bounds = document.text, sentence_bounds(document)
         found = self._known.find(text, self._folder.key(text), bounds)
         found = merged(found, self._placed.find(text, found))
-        found = merged(found, [self._divided(text, m) for m in tagged if m.score >= SURE_ENOUGH[m.label]])
+        found = merged(found, [self._divided(text, m) for m in tagged if self._may_be_name(text, m)])
         taken = frozenset(m.start for m in found if m.label != "PER")
         found = merged(found, longest(self._people.find(text, bounds, taken)))
-        found = merged(found, list(self._cased.find(text, bounds, found)))
+        cased = [m for m in self._cased.find(text, bounds, found) if not self._is_no_name(text, m)]
+        found = merged(found, cased)
         if self._tag_all or document.relevant is not False:
             found = merged(found, self._designations.find(text, found))
         found = [self._linked(text, m) for m in found]
-        return merged(found, longest(self._short_forms.find(text, found)))
+        short = longest(self._short_forms.find(text, found))
+        return merged(without_namesakes(text, found, short), short)
+
+    def _may_be_name(self, text: str, mention: Entity) -> bool:
+        """True for a tagger's mention that it is sure enough of."""
+        return mention.score >= SURE_ENOUGH[mention.label] and not self._is_no_name(text, mention)
+
+    def _is_no_name(self, text: str, mention: Entity) -> bool:
+        """True for nothing but words that are no names."""
+        return self._no_names.issuperset(mention.of(text).casefold().split())
 
     def _divided(self, text: str, mention: Entity) -> Entity:
         """A tagger's mention with stem and case, unless the tagger knew them."""
@@ -112,6 +123,14 @@ class NamesStage:
             if isinstance(meant, Entry) and meant.type == mention.label:
                 return replace(mention, canonical=meant.name, kb_id=meant.id)
         return replace(mention, canonical=self._romaniser.readable(stem) or None)
+
+
+def without_namesakes(text: str, found: Iterable[Entity], short: Iterable[Entity]) -> list[Entity]:
+    """The mentions but those of one unknown word where a short form of a name stands, which says who is meant."""
+    meant = {m.start for m in short}
+    return [
+        m for m in found if m.kb_id is not None or m.start not in meant or " " in text[m.start : m.stem_end]
+    ]
 
 
 def sentence_bounds(document: Document) -> Bounds:
