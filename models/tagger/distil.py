@@ -38,12 +38,13 @@ def student_of(teacher: Joint, layers: Sequence[int]) -> Joint:
 
 def grown(joint: Joint, index: Index) -> Joint:
     """The model with the facts of an index that its own lacks; their vectors begin as that of what was never seen."""
-    known = {
-        kind: [
-            [*own, *(fact for fact in new if fact not in own)] for own, new in zip(old, lists, strict=True)
+    known = {}
+    for kind, lists in joint.index.known.items():
+        further = index.known.get(kind, [[]] * len(lists))
+        known[kind] = [
+            [*own, *(fact for fact in new if fact not in own)]
+            for own, new in zip(lists, further, strict=True)
         ]
-        for (kind, old), lists in zip(joint.index.known.items(), index.known.values(), strict=True)
-    }
     out = Joint(joint.tagger, Index(known))
     state = joint.state_dict()
     for name, value in out.state_dict().items():
