@@ -50,6 +50,7 @@ from ghatana.stages.events.model import EventModel
 from ghatana.stages.events.observed import event_evidence, status_evidence, subtype_evidence
 from ghatana.stages.events.places import VERB_INSIDE
 from ghatana.stages.events.stage import consult, events_of, rated_events
+from ghatana.stages.events.told import told_of
 from ghatana.tables.rows import document_rows
 from ghatana.tables.schema import BY_NAME
 from ghatana.text.scripts import SCRIPT_OF, SCRIPTS
@@ -140,7 +141,7 @@ def _observe(train: Sequence[Case]) -> dict[str, tuple[list[Any], list[Any]]]:
         reading, candidate, events = case.reading, case.triggers[number], case.answers[number]
         kind, setting = candidate.row.type, roles.setting(reading, candidate)
         things = roles.referents(reading, candidate)
-        told = roles.told_of(candidate, history)
+        told = told_of(candidate, history)
         observed = [roles.evidence(reading, candidate, setting, thing, told) for thing in things]
         standing = roles.said_of(reading, candidate, things)
         for role in role_facts.ROLES_OF[kind]:

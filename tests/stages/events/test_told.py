@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from ghatana.languages import load as load_language
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.reading import Reading, read
-from ghatana.stages.events.role_facts import MEMORY
-from ghatana.stages.events.roles import History, recalled, referents, told_of
+from ghatana.stages.events.roles import referents
+from ghatana.stages.events.told import MEMORY, History, recalled, told_of
 from ghatana.stages.events.triggers import Candidate, mark
 from stages.events.event_tags import parse
 
@@ -28,7 +28,7 @@ def event(family: str, **who: str) -> tuple[str, frozenset[tuple[str, str]]]:
 def said(history: History, canonical: str) -> list[str]:
     reading, one = launch()
     (thing,) = [r for r in referents(reading, one) if r.mention.canonical == canonical]
-    return recalled(one, thing, told_of(one, history))
+    return recalled(one, thing.mention, told_of(one, history))
 
 
 def test_nothing_was_told() -> None:

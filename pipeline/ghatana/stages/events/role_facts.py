@@ -45,7 +45,7 @@ NAMES = {"PER", "ORG", "LOC", "SPACECRAFT", "LAUNCHER", "PROGRAM", "SITE", "BODY
     "accord",
 }
 INSIDE = {"pact", "accord"}  # what a trigger may hold as its own argument
-WINDOW, MEMORY = 12, 8  # sentences around a trigger; events remembered
+WINDOW = 12  # sentences around a trigger
 ROLES_OF = {
     "launch": ("payload", "vehicle", "operator", "site", "destination", "source"),
     "station_phase": ("program", "phase", "milestone", "location", "operator", "source"),

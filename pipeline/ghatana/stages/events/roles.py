@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ghatana.annotations import ROLES
@@ -20,7 +20,6 @@ from ghatana.stages.events.role_facts import (
     CORE_LEAST,
     FILLS,
     INSIDE,
-    MEMORY,
     NAMES,
     NEEDED,
     NEXT_LEAST,
@@ -29,9 +28,8 @@ from ghatana.stages.events.role_facts import (
     WINDOW,
     least_chance,
 )
+from ghatana.stages.events.told import History, Told, recalled, told_of
 from ghatana.stages.events.triggers import Candidate
-
-History = list[tuple[str, frozenset[tuple[str, str]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def evidence(
     observed = about_argument(reading, candidate, about, mention, spot, referent.rank, count, referent.first)
     if reading.lexicon.order:
         observed += about_argument_clause(candidate, about, mention, spot)
-    return observed + recalled(candidate, referent, told)
+    return observed + recalled(candidate, mention, told)
 
 
 def said_of(reading: Reading, candidate: Candidate, everything: Sequence[Referent]) -> Standing | None:
@@ -112,45 +110,6 @@ def opinions(
     column = ROLES[candidate.row.type].index(role)
     choices = about_choices(role_scores(said, column, able), [everything[n].mention.label for n in able])
     return [[*one, *other] for one, other in zip(choices, about_rivals(said, column, able), strict=True)]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the events told so far say: who did what in the last of the family, in any of it, and in any other."""
-
-    same: int
-    last: Mapping[str, str]
-    ever: Mapping[str, str]
-    cross: Mapping[str, str]
-
-
-def told_of(candidate: Candidate, history: History) -> Told:
-    """What the last events of a document say to a trigger; names of roles, joined, by referent."""
-    recent = history[-MEMORY:]
-    same = [roles for family, roles in recent if family == candidate.row.type]
-    others = [roles for family, roles in recent if family != candidate.row.type]
-    return Told(len(same), _joined(same[-1:]), _joined(same), _joined(others))
-
-
-def _joined(events: Iterable[frozenset[tuple[str, str]]]) -> dict[str, str]:
-    roles: dict[str, set[str]] = {}
-    for event in events:
-        for role, who in event:
-            roles.setdefault(who, set()).add(role)
-    return {who: "+".join(sorted(found)) for who, found in roles.items()}
-
-
-def recalled(candidate: Candidate, referent: Referent, told: Told) -> list[str]:
-    """Evidence from the events told so far: what the referent did in them."""
-    label, key = referent.mention.label, referent.mention.referent
-    side = "s" if referent.mention.sentence != candidate.sentence else "i"
-    last = told.last.get(key, "") if told.same else "none"
-    return [
-        f"HL={label}|{last}|{side}",
-        f"HE={label}|{told.ever.get(key, '')}|{side}|{min(told.same, 2)}",
-        f"HS={candidate.row.sense}|{last}|{side}",
-        f"HX={label}|{told.cross.get(key, '')}",
-    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from ghatana.stages.events.own_triggers import load_with
 from ghatana.stages.events.places import HEROES
 from ghatana.stages.events.questions import ask
 from ghatana.stages.events.reading import Reading, read
+from ghatana.stages.events.told import History
 from ghatana.stages.events.triggers import Candidate, mark, marked, numbered, open_candidates
 
 # By family, the best F1 on the training documents, cross-validated.
@@ -92,7 +93,7 @@ def events_of(reading: Reading, found: list[Candidate]) -> tuple[Event, ...]:
 
 def rated_events(reading: Reading, found: list[Candidate]) -> list[tuple[Event, Chances]]:
     """The events of a document in text order, `confidence` as drafted, with the chances of their decisions."""
-    history: roles.History = []
+    history: History = []
     drafts: list[Event] = []
     chances: dict[tuple[int, int, str], Chances] = {}
     for number in range(len(found)):
@@ -150,13 +151,13 @@ class Claim:
     chances: Chances
 
 
-def draft(reading: Reading, found: list[Candidate], number: int, history: roles.History) -> list[Event]:
+def draft(reading: Reading, found: list[Candidate], number: int, history: History) -> list[Event]:
     """The events that one trigger announces: none, one, or one per date of a list; see `weigh_up`."""
     claim = weigh_up(reading, found, number, history)
     return [] if claim is None else drafted(reading, claim)
 
 
-def weigh_up(reading: Reading, found: list[Candidate], number: int, history: roles.History) -> Claim | None:
+def weigh_up(reading: Reading, found: list[Candidate], number: int, history: History) -> Claim | None:
     """The decisions about one trigger, None where it announces no event.
 
     Args:

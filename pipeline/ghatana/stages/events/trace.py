@@ -20,6 +20,7 @@ from ghatana.stages.events.merge import same_happening
 from ghatana.stages.events.observed import event_evidence, status_evidence, subtype_evidence
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.stage import EventStage, claim, draft, leaves_another_body, rated_events, threshold
+from ghatana.stages.events.told import History, told_of
 from ghatana.stages.events.triggers import Candidate
 
 PLACES = 4  # of an argument's score
@@ -104,8 +105,8 @@ def trace(stage: EventStage, document: Document, event: Event) -> Trace:
     """
     reading, found = stage.read(document)
     number = _number(reading, found, event)
-    history: roles.History = []
-    before: roles.History = []
+    history: History = []
+    before: History = []
     drafts: list[list[Event]] = []
     for at in range(len(found)):
         before = list(history) if at == number else before
@@ -198,7 +199,7 @@ def _lender_of_date(own: Event, event: Event, others: list[Event]) -> Event | No
 def _taken(
     reading: Reading,
     candidate: Candidate,
-    history: roles.History,
+    history: History,
     own: Event,
     event: Event,
     others: list[Event],
@@ -206,7 +207,7 @@ def _taken(
     """The event's arguments in its own order, then what was weighed for its roles and not taken."""
     everything = roles.referents(reading, candidate)
     about = setting(reading, candidate)
-    told = roles.told_of(candidate, history)
+    told = told_of(candidate, history)
     observed = [roles.evidence(reading, candidate, about, r, told) for r in everything]
     said = roles.said_of(reading, candidate, everything)
     weighed: dict[tuple[str, int, int], Sure] = {}
