@@ -158,4 +158,5 @@ def test_articles_with_events_pass_and_plain_news_does_not() -> None:
     assert len(told) > 900
     assert sum(told) / len(told) >= 0.995
     assert sum(plain) / len(plain) <= 0.02
-    assert sum(other) / len(other) <= 0.27  # many of these are news of space without an event, or made to look like it
+    # many of these are news of space without an event, or made to look like it
+    assert sum(other) / len(other) <= 0.27
