@@ -51,7 +51,6 @@ from ghatana.stages.events.observed import event_evidence, status_evidence, subt
 from ghatana.stages.events.opinions import MOST
 from ghatana.stages.events.places import VERB_INSIDE
 from ghatana.stages.events.stage import consult, events_of, rated_events
-from ghatana.stages.events.told import told_of
 from ghatana.tables.rows import document_rows
 from ghatana.tables.schema import BY_NAME
 from ghatana.text.scripts import SCRIPT_OF, SCRIPTS
@@ -122,14 +121,10 @@ def rising(table: dict[str, float]) -> dict[str, float]:
     """
     out = dict(table)
     for sign, most in ((1, max), (-1, min)):
-        reached = 0.0
-        for step in range(MOST + 1):
+        reached = most(0.0, out.get("M=0", 0.0))
+        for step in range(1, MOST + 1):
             name = f"M={sign * step}"
-            if step:
-                reached = most(reached, out.get(name, 0.0))
-                out[name] = reached
-            else:
-                reached = most(0.0, out.get(name, 0.0))
+            reached = out[name] = most(reached, out.get(name, 0.0))
     return {name: weight for name, weight in out.items() if weight or name == BIAS}
 
 
@@ -166,18 +161,13 @@ def _observe(train: Sequence[Case]) -> dict[str, tuple[list[Any], list[Any]]]:
 
     for case, number, first, history in _gold_triggers(train):
         reading, candidate, events = case.reading, case.triggers[number], case.answers[number]
-        kind, setting = candidate.row.type, roles.setting(reading, candidate)
-        things = roles.referents(reading, candidate)
-        told = told_of(candidate, history)
-        observed = [roles.evidence(reading, candidate, setting, thing, told) for thing in things]
-        standing = roles.said_of(reading, candidate, things)
+        kind = candidate.row.type
+        them = roles.considered(reading, candidate, history)
         for role in role_facts.ROLES_OF[kind]:
-            able = [n for n, thing in enumerate(things) if thing.mention.label in role_facts.FILLS[role]]
-            said = roles.opinions(candidate, role, standing, things, able)
             arguments = [a for e in events for a in e["args"] if a["role"] == role]
-            for n, model in zip(able, said, strict=True):
-                right = any(fits(a, m) for a in arguments for m in things[n].mentions)
-                add(f"role.{kind}.{role}", [*observed[n], *model], int(right))
+            for thing, observed in roles.weighable(candidate, role, them):
+                right = any(fits(a, m) for a in arguments for m in thing.mentions)
+                add(f"role.{kind}.{role}", observed, int(right))
         for timex, observed in dates.options(reading, candidate):
             right = any(dates_event(reading.document.timexes[timex], e) for e in events)
             add(f"date.{kind}", observed, int(right))

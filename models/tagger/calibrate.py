@@ -7,13 +7,11 @@ from typing import Any
 
 import numpy as np
 import torch
-from data import from_gold
-from joint import WINDOW, Joint
+from joint import Joint
 from quantize import Place, smoothing
 from train import Encoder
 from transformers import BertForTokenClassification
-
-from ghatana.engines.windows import pack
+from watch import watch
 
 # How much of the width of an activation's columns goes into the weights that read them.
 SHARE = 0.7
@@ -40,31 +38,15 @@ def measure(joint: Joint, documents: Sequence[dict[str, Any]], encoder: Encoder)
         documents: gold documents, read in windows as the shipped tagger reads them.
         encoder: words to pieces.
     """
-    joint.eval()
     readers = places(joint.tagger)
     seen: dict[str, torch.Tensor] = {}
 
-    def keep(name: str):
-        def hook(_: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
-            rows = inputs[0].flatten(0, -2).float()
-            found = torch.stack([rows.amin(0), rows.amax(0)])
-            before = seen.get(name, found)
-            seen[name] = torch.stack([torch.minimum(before[0], found[0]), torch.maximum(before[1], found[1])])
+    def see(name: str, rows: torch.Tensor) -> None:
+        found = torch.stack([rows.amin(0), rows.amax(0)])
+        before = seen.get(name, found)
+        seen[name] = torch.stack([torch.minimum(before[0], found[0]), torch.maximum(before[1], found[1])])
 
-        return hook
-
-    hooks = [layers[0].register_forward_pre_hook(keep(name)) for name, layers in readers.items()]
-    with torch.no_grad():
-        for document in documents:
-            # One document at a time: what is shorter than its window is padded, and padding is no value to measure.
-            example = from_gold(document)
-            for first, last in pack(
-                [len(encoder.pieces(w)) or 1 for w in example.words], example.breaks, WINDOW
-            ):
-                (states,) = joint.read([example.part(first, last)], encoder, WINDOW)
-                joint.tagger.classifier(states)
-    for handle in hooks:
-        handle.remove()
+    watch(joint, {name: layers[0] for name, layers in readers.items()}, documents, encoder, see)
     return {name: place(seen[name].numpy(), layers) for name, layers in readers.items()}
 
 

@@ -45,9 +45,7 @@ class Graph:
 
     def linear(self, name: str, source: str, place: Place, weight: np.ndarray, bias: np.ndarray) -> str:
         """`source`, which `quantize` has seen, times an int8 matrix (in, out), plus a bias, as float."""
-        if place.smooth is not None:
-            weight = weight * place.smooth[:, None]
-        values, scales = quantize_columns(weight)
+        values, scales = quantize_columns(weight * place.smooth[:, None])
         inputs = [
             f"{source}.q", self.constant(f"{name}.w", values),
             f"{source}.scale", self.constant(f"{name}.w.scale", scales),
@@ -57,13 +55,8 @@ class Graph:
 
     def quantize(self, source: str, place: Place) -> None:
         """Add `source.q`, the columns evened out first, with its fixed scale."""
-        even = source
-        if place.smooth is not None:
-            even = self.node(
-                "Mul",
-                [source, self.constant(f"{source}.smooth", np.float32(1) / place.smooth)],
-                f"{source}.even",
-            )
+        shares = self.constant(f"{source}.smooth", np.float32(1) / place.smooth)
+        even = self.node("Mul", [source, shares], f"{source}.even")
         scale, zero = activation(place.low, place.high)
         constants = [
             self.constant(f"{source}.scale", np.array(scale)),

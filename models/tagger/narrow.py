@@ -11,36 +11,23 @@ from collections.abc import Sequence
 from typing import Any
 
 import torch
-from data import from_gold
-from joint import WINDOW, Joint
+from joint import Joint
 from train import Encoder, untrained
+from watch import watch
 
 
 def values_of(joint: Joint, documents: Sequence[dict[str, Any]], encoder: Encoder) -> list[torch.Tensor]:
     """By layer the mean value and mean square of every hidden unit, (2, units), on the pieces of some documents."""
-    layers = joint.tagger.bert.encoder.layer
-    sums = [torch.zeros(2, layer.output.dense.in_features) for layer in layers]
-    count = 0
+    layers = {str(n): layer.output.dense for n, layer in enumerate(joint.tagger.bert.encoder.layer)}
+    sums = {name: torch.zeros(2, layer.in_features) for name, layer in layers.items()}
+    counts = dict.fromkeys(layers, 0)
 
-    def hook(number: int):
-        def keep(_: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
-            values = inputs[0].flatten(0, -2).float()
-            sums[number] += torch.stack([values.sum(0), values.square().sum(0)])
+    def see(name: str, rows: torch.Tensor) -> None:
+        sums[name] += torch.stack([rows.sum(0), rows.square().sum(0)])
+        counts[name] += len(rows)
 
-        return keep
-
-    hooks = [layer.output.dense.register_forward_pre_hook(hook(n)) for n, layer in enumerate(layers)]
-    joint.eval()
-    with torch.no_grad():
-        for document in documents:
-            example = from_gold(document)
-            pieces = sum(len(encoder.pieces(word)) or 1 for word in example.words)
-            if pieces <= WINDOW:  # else some rows would be padding
-                joint.read([example], encoder, WINDOW)
-                count += pieces + 2
-    for handle in hooks:
-        handle.remove()
-    return [total / count for total in sums]
+    watch(joint, layers, documents, encoder, see)
+    return [sums[name] / counts[name] for name in layers]
 
 
 def narrowed(joint: Joint, width: int, documents: Sequence[dict[str, Any]], encoder: Encoder) -> Joint:

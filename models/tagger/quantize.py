@@ -16,7 +16,7 @@ class Place:
 
     low: float
     high: float
-    smooth: np.ndarray | None = None
+    smooth: np.ndarray
 
 
 def smoothing(values: np.ndarray, weights: np.ndarray, share: float) -> np.ndarray:

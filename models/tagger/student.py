@@ -185,7 +185,7 @@ class Lessons:
         learnt = [*self.others, *newest]
         some = stories(shuffled(self.corpus.documents, 3)[:FOLD_TELUGU], lessons.student.index)
         short = stories(shuffled(clippings(learnt), 4)[:FOLD_CLIPPINGS], lessons.student.index)
-        items = [*stories(learnt, lessons.student.index), *some, *short]
+        items = [*lessons.foreign, *lessons.own[len(self.own) :], *some, *short]
         change = self.corpus.augmenter(items)
         learn(lessons.student, [lambda: items] * FOLD.plan.epochs, self.encoder, FOLD, change)
         seen = [*self.corpus.documents, *learnt]

@@ -140,6 +140,10 @@ def test_the_terms_of_the_pack_are_different_and_folds_leave_one_sign_or_none() 
             assert len(row["value"]) <= 1
 
 
+# Files whose articles without an event are news of space all the same: landings, dockings, budgets.
+OF_SPACE = ("broadsheets", "translations")
+
+
 def test_articles_with_events_pass_and_plain_news_does_not() -> None:
     """The gate's promise on everything annotated: recall of 0.995, and next to no plain news let through."""
     root = Path(__file__).parents[2] / "corpus"
@@ -153,10 +157,9 @@ def test_articles_with_events_pass_and_plain_news_does_not() -> None:
     ]
     passed = GateStage("te").annotate([Document(a["doc_id"], a["text"]) for _, a in articles])
     told = [p for (_, a), p in zip(articles, passed, strict=True) if a["events"]]
-    other = [p for (_, a), p in zip(articles, passed, strict=True) if not a["events"]]
+    other = [p for (n, a), p in zip(articles, passed, strict=True) if not a["events"] and n not in OF_SPACE]
     plain = [p for (name, _), p in zip(articles, passed, strict=True) if "plain" in name]
     assert len(told) > 900
     assert sum(told) / len(told) >= 0.995
     assert sum(plain) / len(plain) <= 0.02
-    # many of these are news of space without an event, or made to look like it
-    assert sum(other) / len(other) <= 0.27
+    assert sum(other) / len(other) <= 0.25  # many of these were written to look like news of space

@@ -124,8 +124,7 @@ class EventHead:
             tuple(_rounded(claims[:, 0])),
             tuple(map(tuple, _logs(claims[:, 1:count]))),
             tuple(
-                tuple(*_logs(row[None, count:][:, self._subtypes[f]]))
-                for row, f in zip(claims, families, strict=True)
+                tuple(_logs(row[count:][self._subtypes[f]])) for row, f in zip(claims, families, strict=True)
             ),
             tuple(
                 {m: tuple(row[self._roles[f]]) for m, row in found.items()}
@@ -217,11 +216,11 @@ def _rounded(values: Any) -> Any:
 
 
 def _logs(rows: Any) -> Any:
-    """Log-probabilities of the log-odds in each row."""
+    """Log-probabilities of the log-odds in a row, or in each of several."""
     import numpy as np
 
-    shifted = rows.astype(np.float64) - rows.max(axis=1, keepdims=True)
-    return _rounded(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))
+    shifted = rows.astype(np.float64) - rows.max(axis=-1, keepdims=True)
+    return _rounded(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)))
 
 
 def _no_answers(families: Sequence[str]) -> Answers:

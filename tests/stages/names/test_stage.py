@@ -153,11 +153,16 @@ class _Tagger:
         return [self._mentions for _ in documents]
 
 
+def _found(text: str, *told: Entity, lang: str = "te") -> tuple[Entity, ...]:
+    """The names of a text of which a tagger says these."""
+    return NamesStage(load(lang), knowledge.load(), _Tagger(*told)).annotate([_doc(text)])[0]
+
+
 def test_a_tagger_fills_what_the_knowledge_base_does_not_know() -> None:
     text = "దూడపాక రమేశ్\u200cకు ఇస్రో సన్మానం"
     end = text.index(" ఇస్రో")
     told = Entity(0, end, "PER", end, engine="onnx", score=0.96)
-    found = NamesStage(load("te"), knowledge.load(), _Tagger(told)).annotate([_doc(text)])[0]
+    found = _found(text, told)
     assert [(e.of(text), e.label, e.case, e.engine) for e in found] == [
         ("దూడపాక రమేశ్\u200cకు", "PER", "dat", "onnx"),
         ("ఇస్రో", "ORG", "nom", "rules"),
@@ -170,7 +175,7 @@ def test_a_taggers_mention_is_linked_by_match_key() -> None:
     text = "అక్కడ టార్గెట్ ఉంది"
     end = text.index(" ఉంది")
     told = Entity(6, end, "SPACECRAFT", end, engine="onnx", score=0.96)
-    found = NamesStage(load("te"), knowledge.load(), _Tagger(told)).annotate([_doc(text)])[0]
+    found = _found(text, told)
     assert [e.kb_id for e in found] == ["sdx02"]
 
 
@@ -178,7 +183,7 @@ def test_a_tagger_that_is_not_sure_is_not_heard() -> None:
     text = "దూడపాక రమేశ్\u200cకు ఇస్రో సన్మానం"
     end = text.index(" ఇస్రో")
     told = Entity(0, end, "PER", end, engine="onnx", score=0.65)
-    found = NamesStage(load("te"), knowledge.load(), _Tagger(told)).annotate([_doc(text)])[0]
+    found = _found(text, told)
     assert [e.engine for e in found] == ["rules"]
 
 
@@ -195,14 +200,14 @@ def test_a_tagger_that_is_not_sure_is_not_heard() -> None:
 def test_words_that_are_no_names_are_none_whatever_a_tagger_says(lang: str, text: str, word: str) -> None:
     start = text.index(word)
     told = Entity(start, start + len(word), "LAUNCHER", start + len(word), engine="onnx", score=0.99)
-    found = NamesStage(load(lang), knowledge.load(), _Tagger(told)).annotate([_doc(text)])[0]
+    found = _found(text, told, lang=lang)
     assert word not in [e.of(text) for e in found]
 
 
 def test_a_name_of_which_one_word_is_none_stays_a_name() -> None:
     text = "The Vanguard Group said so"
     told = Entity(0, 18, "ORG", 18, engine="onnx", score=0.99)
-    found = NamesStage(load("en"), knowledge.load(), _Tagger(told)).annotate([_doc(text)])[0]
+    found = _found(text, told, lang="en")
     assert "The Vanguard Group" in [e.of(text) for e in found]
 
 
@@ -211,7 +216,7 @@ def test_a_short_form_says_who_a_word_is_that_only_a_tagger_takes_for_a_name(lab
     text = "వు వీరెన్ మాట్లాడారు. వును విలేకరులు అడిగారు."
     start = text.index("వును")
     told = Entity(start, start + 4, label, start + 4, engine="onnx", score=0.99)
-    found = NamesStage(load("te"), knowledge.load(), _Tagger(told)).annotate([_doc(text)])[0]
+    found = _found(text, told)
     assert [(e.of(text), e.label, e.canonical) for e in found] == [
         ("వు వీరెన్", "PER", "Wu Weiren"),
         ("వును", "PER", "Wu Weiren"),

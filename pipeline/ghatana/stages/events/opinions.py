@@ -3,7 +3,8 @@
 The rules keep the last word: what the model says is weighed like anything else that was observed, by weights fitted on
 documents that the model had not seen (`models/events/fit.py`). So every decision can still be explained by named
 evidence, a model that is sure and wrong is outvoted, and without a model the other evidence decides alone. Only a
-trigger that the model takes for hopeless (`stage.HOPELESS`) is not weighed: a third of them, none ever an event.
+trigger that the model takes for hopeless (`stage.HOPELESS`) is not weighed: a third of them, and none that would else
+have been taken for an event.
 """
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ghatana.annotations import ROLES
@@ -91,25 +90,44 @@ def evidence(
     return observed + recalled(candidate, mention, told)
 
 
-def said_of(reading: Reading, candidate: Candidate, everything: Sequence[Referent]) -> Standing | None:
-    """What a model says of all things about a trigger; None where none was asked."""
-    if reading.answers is None:
-        return None
-    numbers = [[reading.numbers[m] for m in referent.mentions] for referent in everything]
-    return standing(reading.answers, candidate.number, candidate.row.type, numbers)
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """The things about a trigger, what is observed of each, and what a model says of them (None without one)."""
+
+    things: list[Referent]
+    observed: list[list[str]]
+    said: Standing | None
 
 
-def opinions(
-    candidate: Candidate,
-    role: str,
-    said: Standing | None,
-    everything: Sequence[Referent],
-    able: Sequence[int],
-) -> list[list[str]]:
-    """What a model says of the things that may fill a role (numbers of them); nothing where none was asked."""
+def considered(reading: Reading, candidate: Candidate, history: History) -> Considered:
+    """What is considered for the roles of the event that a trigger announces.
+
+    Args:
+        reading: the document.
+        candidate: the trigger.
+        history: what was found of the events before it.
+    """
+    things = referents(reading, candidate)
+    about, told = setting(reading, candidate), told_of(candidate, history)
+    said = None
+    if reading.answers is not None:
+        numbers = [[reading.numbers[m] for m in thing.mentions] for thing in things]
+        said = standing(reading.answers, candidate.number, candidate.row.type, numbers)
+    return Considered(things, [evidence(reading, candidate, about, t, told) for t in things], said)
+
+
+def weighable(candidate: Candidate, role: str, them: Considered) -> list[tuple[Referent, list[str]]]:
+    """The things that may fill a role, each with what was observed of it and what a model says."""
     column = ROLES[candidate.row.type].index(role)
-    choices = about_choices(role_scores(said, column, able), [everything[n].mention.label for n in able])
-    return [[*one, *other] for one, other in zip(choices, about_rivals(said, column, able), strict=True)]
+    able = [n for n, thing in enumerate(them.things) if thing.mention.label in FILLS[role]]
+    choices = about_choices(
+        role_scores(them.said, column, able), [them.things[n].mention.label for n in able]
+    )
+    rivals = about_rivals(them.said, column, able)
+    return [
+        (them.things[n], [*them.observed[n], *choice, *rival])
+        for n, choice, rival in zip(able, choices, rivals, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +140,14 @@ class Filler:
 
 
 def rank(
-    reading: Reading,
-    candidate: Candidate,
-    role: str,
-    everything: Sequence[Referent],
-    observed: Sequence[list[str]],
-    said: Standing | None,
+    reading: Reading, candidate: Candidate, role: str, them: Considered
 ) -> list[tuple[Filler, list[str]]]:
     """Who may fill a role, the likeliest first, each with what was observed of it and what a model says."""
     table = reading.lexicon.weights.get(f"role.{candidate.row.type}.{role}", {}).get("yes", {})
-    able = [n for n, referent in enumerate(everything) if referent.mention.label in FILLS[role]]
-    found = []
-    for n, model in zip(able, opinions(candidate, role, said, everything, able), strict=True):
-        items = [*observed[n], *model]
-        found.append((Filler(role, everything[n].mention, probability(score(table, items))), items))
+    found = [
+        (Filler(role, thing.mention, probability(score(table, items))), items)
+        for thing, items in weighable(candidate, role, them)
+    ]
     return sorted(found, key=lambda pair: (-pair[0].chance, pair[0].mention.start))
 
 
@@ -152,17 +164,13 @@ def fill_surely(reading: Reading, candidate: Candidate, history: History) -> tup
         candidate: the trigger.
         history: what was found of the events before it.
     """
-    everything = referents(reading, candidate)
-    about = setting(reading, candidate)
-    told = told_of(candidate, history)
-    observed = [evidence(reading, candidate, about, r, told) for r in everything]
-    said = said_of(reading, candidate, everything)
+    them = considered(reading, candidate, history)
     found: list[Filler] = []
     rest: list[Filler] = []
     for role in ROLES_OF[candidate.row.type]:
         if f"role.{candidate.row.type}.{role}" not in reading.lexicon.weights:
             continue
-        ranked = [filler for filler, _ in rank(reading, candidate, role, everything, observed, said)]
+        ranked = [filler for filler, _ in rank(reading, candidate, role, them)]
         least = least_chance(role, with_model=reading.answers is not None)
         likely = [f for f in ranked if f.chance >= least]
         likely = likely[:1] if role in SINGLE else _whole_lists(reading, likely)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from ghatana.document import Argument, Document, Event, EventDate, Timex
 from ghatana.errors import StageError
 from ghatana.stages.events import dates, role_facts, roles
-from ghatana.stages.events.about_arguments import setting
 from ghatana.stages.events.confidence import about_row
 from ghatana.stages.events.evidence import Weighed, Weights, probability, score, weigh
 from ghatana.stages.events.lexicon import Form, Trigger
@@ -20,7 +19,7 @@ from ghatana.stages.events.merge import same_happening
 from ghatana.stages.events.observed import event_evidence, status_evidence, subtype_evidence
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.stage import EventStage, claim, draft, leaves_another_body, rated_events, threshold
-from ghatana.stages.events.told import History, told_of
+from ghatana.stages.events.told import History
 from ghatana.stages.events.triggers import Candidate
 
 PLACES = 4  # of an argument's score
@@ -205,17 +204,13 @@ def _taken(
     others: list[Event],
 ) -> Iterator[Filled]:
     """The event's arguments in its own order, then what was weighed for its roles and not taken."""
-    everything = roles.referents(reading, candidate)
-    about = setting(reading, candidate)
-    told = told_of(candidate, history)
-    observed = [roles.evidence(reading, candidate, about, r, told) for r in everything]
-    said = roles.said_of(reading, candidate, everything)
+    them = roles.considered(reading, candidate, history)
     weighed: dict[tuple[str, int, int], Sure] = {}
     names: dict[tuple[str, int, int], str | None] = {}
     for role in role_facts.ROLES_OF[candidate.row.type]:
         least = role_facts.least_chance(role, with_model=reading.answers is not None)
         table = reading.lexicon.weights.get(f"role.{candidate.row.type}.{role}", {}).get("yes", {})
-        for filler, items in roles.rank(reading, candidate, role, everything, observed, said):
+        for filler, items in roles.rank(reading, candidate, role, them):
             key = (role, filler.mention.start, filler.mention.end)
             weighed[key] = Sure(filler.chance, least, weigh(table, items))
             names[key] = filler.mention.canonical
