@@ -164,3 +164,13 @@ def test_no_plural_joins_a_name_where_a_pack_has_none(english_splitter: SuffixSp
     assert not english_splitter.is_plural("s")
     assert SPLITTER.is_plural("లతో")
     assert not SPLITTER.is_plural("తో")
+
+
+@pytest.mark.parametrize("rest", ["లో", "లోని", "లోకి", "\u200cలో", "లాంటి"])
+def test_an_ending_that_begins_like_the_plural_is_none(rest: str) -> None:
+    assert not SPLITTER.is_plural(rest)
+
+
+@pytest.mark.parametrize("rest", ["లు", "ల", "లలో", "లతో", "లకు"])
+def test_what_the_plural_begins_is_plural(rest: str) -> None:
+    assert SPLITTER.is_plural(rest)

@@ -60,9 +60,12 @@ class SuffixSplitter:
         stackable: Mapping[str, str] = marks.get("stackable", {})
         # What every plural ending begins with; empty where it joins no name.
         self.plural: str = stackable.get("plural", "")
+        rows = language.rows("suffixes", needed=False)
+        # Forms that the plural itself may stand before are none of its own.
+        self._singular = {row["form"] for row in rows if row.get("plural") == "yes"}
         self.forms: dict[str, dict[str, str]] = {WHOLE: {}, VIRAMA: {}, AM: {}}
         self._blind: dict[str, dict[str, str]] = {WHOLE: {}, VIRAMA: {}, AM: {}}
-        for row in language.rows("suffixes", needed=False):
+        for row in rows:
             if row["case"] not in CASES or row["after"] not in self.forms:
                 raise LanguageDataError(
                     f"{language.where('suffixes.tsv')}, form {row['form']!r}: found case {row['case']!r} and "
@@ -89,8 +92,9 @@ class SuffixSplitter:
         return end
 
     def is_plural(self, rest: str) -> bool:
-        """True if what follows a stem begins with a plural ending."""
-        return bool(self.plural) and rest.strip(_ZERO_WIDTH).startswith(self.plural)
+        """True if what follows a stem begins with a plural ending; a case ending that looks like one is none (-లో)."""
+        rest = rest.translate(_DROP_ZERO_WIDTH)
+        return bool(self.plural) and rest.startswith(self.plural) and rest not in self._singular
 
     def case_of(self, rest: str, after: str = WHOLE) -> str | None:
         """The relation of what follows a known stem (`nom` if nothing does), or None if it is no suffix.

@@ -13,6 +13,7 @@ from ghatana.text.borders import ZERO_WIDTH
 from ghatana.text.digits import ascii_digits
 
 _JOIN = r"[\u200b-\u200d\u00ad]*+(?:[ \u00a0]?[-\u2010-\u2014\u2212][ \u00a0]?|[ \u00a0])?"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ZERO = r"[\u200b-\u200d\u00ad]*+"
 
 
@@ -65,7 +66,9 @@ class TailReader:
         match = self._number.match(text, at)
         if match is not None:
             ahead = text[match.end() : match.end() + 16].lstrip(" \u00a0\u200c")
-            if text[at : at + 1] in " \u00a0" and ahead.startswith(self._units):
+            # "Apollo 20 missions" and "Apollo 1969" name no Apollo 20 and no Apollo 1969.
+            apart = text[at : at + 1] in " \u00a0"
+            if apart and (ahead.startswith(self._units) or _YEAR.fullmatch(ascii_digits(match[1]))):
                 return None
             return self._finish(text, match.end(), "", ascii_digits(match[1]), series)
         if (match := self._roman.match(text, at)) and (number := number_of(match[1])):
