@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ghatana.document import Document
 from ghatana.languages import load as load_language
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.mentions import ANTECEDENTS, REACH, Mention
@@ -126,6 +129,50 @@ class TestParts:
             f"{BAS} నిర్మాణంలో [ORG|ISRO:ఇస్రో] [LAUNCHER|LVM3:ఎల్‌వీఎం3] రాకెట్‌తో తొలి మాడ్యూల్‌ను [t|2028:2028లో] ప్రయోగించనుంది."
         )
         assert names(event, "payload") == ["BAS-1"]
+
+
+class TestInBrackets:
+    """Two ways to call one thing."""
+
+    def test_a_description_has_the_name_that_follows_it(self) -> None:
+        text = "శాస్త్ర విద్యుత్ మాడ్యూల్ ([SPACECRAFT|NEM:నెమ్]) వెళ్తుంది. ¶ [SPACECRAFT|NEM:నెమ్] సిద్ధం."
+        found = mentions(text, "module", "SPACECRAFT")
+        assert [m.canonical for m in found] == ["NEM"] * 3
+        assert len({m.referent for m in found}) == 1
+
+    def test_it_is_not_taken_for_the_name_before(self) -> None:
+        text = "[SPACECRAFT|Zarya:జార్యా] వెళ్లింది. ¶ మాడ్యూల్ ([SPACECRAFT|NEM:నెమ్]) వెళ్తుంది."
+        assert canonicals(text, "module") == ["NEM"]
+
+    def test_of_two_names_the_first_counts(self) -> None:
+        text = "[SPACECRAFT|INS-2B:ఐఎన్ఎస్-2బి] ([SPACECRAFT|BhutanSat:భూటాన్‌శాట్]) వెళ్లింది. ¶ [SPACECRAFT|BhutanSat:భూటాన్‌శాట్] పనిచేస్తోంది."
+        assert canonicals(text, "SPACECRAFT") == ["INS-2B"] * 3
+
+    def test_a_name_that_is_known_goes_before_one_that_is_spelled_out(self) -> None:
+        parsed = parse("[SPACECRAFT|Sampadik:సంపాదిక్] ([SPACECRAFT|NISAR:నిసార్]) వెళ్లింది.")
+        first, second = parsed.entities
+        document = Document("d", parsed.text).with_layer("sentences", parsed.sentences)
+        document = document.with_layer("entities", (first, replace(second, kb_id="nisar")))
+        found = read(document.with_layer("timexes", ()), LEXICON).mentions
+        assert [m.canonical for m in found if m.label == "SPACECRAFT"] == ["NISAR"] * 2
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "మాడ్యూల్ ([LAUNCHER|LVM3:ఎల్‌వీఎం3]) వెళ్తుంది.",  # of another kind
+            "మాడ్యూల్ ([SPACECRAFT|NEM:నెమ్] వంటివి) వెళ్తుంది.",  # not alone
+            "మాడ్యూల్, [SPACECRAFT|NEM:నెమ్] వెళ్తాయి.",  # no brackets
+        ],
+    )
+    def test_what_else_stands_near_is_another_thing(self, text: str) -> None:
+        (module,) = canonicals(f"{text} ¶ [SPACECRAFT|Zarya:జార్యా] ఉంది.", "module")
+        assert module not in ("NEM", "LVM3")
+
+    def test_an_event_has_it_once(self) -> None:
+        _, event = only(
+            "[ORG|ISRO:ఇస్రో] [SPACECRAFT|INS-2B:ఐఎన్ఎస్-2బి] ([SPACECRAFT|BhutanSat:భూటాన్‌శాట్]) ఉపగ్రహాన్ని [t|2022-11-26:నవంబరు 26న] ప్రయోగించింది."
+        )
+        assert names(event, "payload") == ["INS-2B"]
 
 
 SENTENCES = st.lists(

@@ -9,17 +9,63 @@ from ghatana.stages.events.mentions import ANTECEDENTS, REACH, Mention, referent
 from ghatana.stages.events.relations import Marks
 
 
-def resolve(lexicon: Lexicon, mentions: list[Mention]) -> list[Mention]:
-    """Common nouns that stand for a name before them ("the probe") take its canonical name."""
+def bracketed(marks: Marks, mentions: list[Mention]) -> tuple[list[Mention], frozenset[int]]:
+    """Two ways to call one thing, the second in brackets: "the Science Power Module (NEM)", "INS-2B (BhutanSat)".
+
+    Both are of one referent, called by the name that is known; so is whatever else bears one of the two names.
+
+    Returns:
+        The mentions, and where those start that have their name from what is in brackets.
+    """
+    settled: set[int] = set()
+    called: dict[str, Mention] = {}
+    ordered = sorted(mentions)
+    for before, mention in zip(ordered, ordered[1:], strict=False):
+        if before.referent != mention.referent and _in_brackets(marks, before, mention):
+            known = (
+                mention if before.kb_id is None and (mention.kb_id or before.canonical is None) else before
+            )
+            called[before.referent] = called[mention.referent] = known
+            settled.add(before.start)
+    return [_called(m, called[m.referent]) if m.referent in called else m for m in ordered], frozenset(
+        settled
+    )
+
+
+def _called(mention: Mention, known: Mention) -> Mention:
+    """The mention as one of a thing that has a name."""
+    return replace(mention, canonical=known.canonical, kb_id=known.kb_id, referent=known.referent)
+
+
+def _in_brackets(marks: Marks, one: Mention, other: Mention) -> bool:
+    """True if `other` stands alone in brackets after `one`, and is a name of what `one` may be."""
+    if other.first != one.last + 1 or other.last + 1 >= len(marks.words):
+        return False
+    opened = marks.words[other.first].gap.strip() == "("
+    closed = marks.words[other.last + 1].gap.strip().startswith(")")
+    kind = ANTECEDENTS.get(one.label, one.label)
+    return opened and closed and kind == other.label and kind in ANTECEDENTS.values()
+
+
+def resolve(
+    lexicon: Lexicon, mentions: list[Mention], settled: frozenset[int] = frozenset()
+) -> list[Mention]:
+    """Common nouns that stand for a name before them ("the probe") take its canonical name.
+
+    Args:
+        lexicon: the tables.
+        mentions: in any order.
+        settled: where mentions start that have their name already (`bracketed`).
+    """
     out: list[Mention] = []
     recent: dict[str, Mention] = {}
     only = _only_ones(lexicon, mentions)
     for mention in sorted(mentions):
-        wanted = ANTECEDENTS.get(mention.label)
+        wanted = ANTECEDENTS.get(mention.label) if mention.start not in settled else None
         antecedent = recent.get(wanted) if wanted else None
         if antecedent is None or antecedent.sentence < mention.sentence - REACH:
             antecedent = only.get(wanted or "")
-        ordinal = _ordinal_part(lexicon, mention, only)
+        ordinal = _ordinal_part(lexicon, mention, only) if mention.start not in settled else None
         if ordinal is not None:
             mention = replace(mention, canonical=ordinal, referent=referent_key(ordinal, ""))
         elif antecedent is not None and mention.number in ("", "dem", "adj"):
