@@ -18,6 +18,7 @@ from stages.events.event_tags import names, only, parse
 LEXICON = load(load_language("te"))
 BAS = "[PROGRAM|Bharatiya Antariksh Station:భారతీయ అంతరిక్ష కేంద్రం]"
 TIANGONG = "[PROGRAM|Tiangong:టియాంగాంగ్]"
+BHUTAN = "[SPACECRAFT|INS-2B:ఐఎన్ఎస్-2బి] ([SPACECRAFT|BhutanSat:భూటాన్‌శాట్])"
 RAIN = " ¶ ".join(["వాన పడింది."] * (REACH + 2))
 
 
@@ -145,7 +146,7 @@ class TestInBrackets:
         assert canonicals(text, "module") == ["NEM"]
 
     def test_of_two_names_the_first_counts(self) -> None:
-        text = "[SPACECRAFT|INS-2B:ఐఎన్ఎస్-2బి] ([SPACECRAFT|BhutanSat:భూటాన్‌శాట్]) వెళ్లింది. ¶ [SPACECRAFT|BhutanSat:భూటాన్‌శాట్] పనిచేస్తోంది."
+        text = f"{BHUTAN} వెళ్లింది. ¶ [SPACECRAFT|BhutanSat:భూటాన్‌శాట్] పనిచేస్తోంది."
         assert canonicals(text, "SPACECRAFT") == ["INS-2B"] * 3
 
     def test_a_name_that_is_known_goes_before_one_that_is_spelled_out(self) -> None:
@@ -169,9 +170,7 @@ class TestInBrackets:
         assert module not in ("NEM", "LVM3")
 
     def test_an_event_has_it_once(self) -> None:
-        _, event = only(
-            "[ORG|ISRO:ఇస్రో] [SPACECRAFT|INS-2B:ఐఎన్ఎస్-2బి] ([SPACECRAFT|BhutanSat:భూటాన్‌శాట్]) ఉపగ్రహాన్ని [t|2022-11-26:నవంబరు 26న] ప్రయోగించింది."
-        )
+        _, event = only(f"[ORG|ISRO:ఇస్రో] {BHUTAN} ఉపగ్రహాన్ని [t|2022-11-26:నవంబరు 26న] ప్రయోగించింది.")
         assert names(event, "payload") == ["INS-2B"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from ghatana.stages.events.lexicon import Lexicon
 from ghatana.stages.events.mentions import ANTECEDENTS, REACH, Mention, referent_key
@@ -20,7 +21,7 @@ def bracketed(marks: Marks, mentions: list[Mention]) -> tuple[list[Mention], fro
     settled: set[int] = set()
     called: dict[str, Mention] = {}
     ordered = sorted(mentions)
-    for before, mention in zip(ordered, ordered[1:], strict=False):
+    for before, mention in pairwise(ordered):
         if before.referent != mention.referent and _in_brackets(marks, before, mention):
             known = (
                 mention if before.kb_id is None and (mention.kb_id or before.canonical is None) else before
