@@ -1,0 +1,97 @@
+"""The shipped model, taught further: what `corpus/train` holds now, from the weights that ship.
+
+    python models/tagger/further.py --data DATA --save NEXT.pt [--epochs 4]
+    python models/tagger/make.py --data DATA --encoder e5-small-q4.bin --save NEXT.pt --dev DEV
+
+No teacher is needed, only this repository and IL-NER (DATA): so whoever adds documents, or another language, can go on
+from here. The first command was run on the model of `student.py` when the newest files of `corpus/train` were written.
+The second command quantises, measures and writes the card. Seeded, one thread.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(HERE), str(ROOT / "pipeline"), str(ROOT / "models" / "events")]
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import fold_models  # noqa: E402
+import shipped  # noqa: E402
+import torch  # noqa: E402
+from cases import gold_documents  # noqa: E402
+from clippings import clippings  # noqa: E402
+from data import name_stems, stem_of  # noqa: E402
+from distil import grown  # noqa: E402
+from joint import WINDOW, Course, Joint, learn  # noqa: E402
+from make import Corpus  # noqa: E402
+from stories import Story, index_of, plain, stories  # noqa: E402
+from student import shuffled  # noqa: E402
+from train import Encoder, Plan, doubted  # noqa: E402
+
+RATE, HEAD_RATE, SEED = 2.5e-4, 5e-4, 51
+LIMITS = (WINDOW, WINDOW, WINDOW, 200, 60)
+SHORT = 900  # single sentences an epoch, of Telugu and of the others
+HINDI = 400  # sentences of IL-NER's Hindi an epoch
+
+
+def other_languages() -> list[dict[str, Any]]:
+    """The annotated documents of the other languages."""
+    return gold_documents(sorted((ROOT / "corpus" / "train").glob("*/*.jsonl")))
+
+
+def epochs_of(joint: Joint, corpus: Corpus, encoder: Encoder, count: int) -> list[list[Story]]:
+    """What each epoch is taught: all documents, other single sentences each time, and IL-NER."""
+    others = other_languages()
+    whole = stories([*corpus.documents, *others], joint.index)
+    stems = name_stems(corpus.facts, [story.example for story in whole] + corpus.unsure, corpus.listed)
+    names = plain(
+        doubted(joint.tagger, corpus.unsure, encoder, lambda word: stem_of(corpus.facts, word) in stems)
+    )
+    cut = [
+        stories(shuffled(clippings(documents), SEED)[: SHORT * count], joint.index)
+        for documents in (corpus.documents, others)
+    ]
+    hindi = plain(corpus.hindi)
+    return [
+        [*whole, *(item for items in cut for item in items[n::count]), *names, *hindi[:: len(hindi) // HINDI]]
+        for n in range(count)
+    ]
+
+
+def main() -> None:
+    """Teach and keep."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--model", type=Path, default=HERE / "te", help="the folder to go on from")
+    parser.add_argument("--save", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=4)
+    options = parser.parse_args()
+    encoder, corpus = Encoder(options.model / "tokenizer.json"), Corpus.read(options.data)
+    documents = [*corpus.documents, *other_languages()]
+    joint = grown(shipped.load(options.model), index_of(documents))
+    epochs = epochs_of(joint, corpus, encoder, options.epochs)
+    plan = Plan(epochs=options.epochs, rate=RATE, batch=3, decay=1.0, warm_up=0.03, seed=SEED)
+    change = corpus.augmenter([item for item in epochs[0] if item.target])
+    learn(
+        joint,
+        [lambda items=items: items for items in epochs],
+        encoder,
+        Course(plan, HEAD_RATE, LIMITS),
+        change,
+    )
+    fold_models.save(joint, options.save, [document["doc_id"] for document in documents])
+
+
+if __name__ == "__main__":
+    main()
