@@ -132,6 +132,30 @@ class TestParts:
         assert names(event, "payload") == ["BAS-1"]
 
 
+ISS = "[PROGRAM|International Space Station:అంతర్జాతీయ అంతరిక్ష కేంద్రం]"
+RUSSIA = "[LOC|Russia:రష్యా]"
+
+
+class TestOnesOwn:
+    """A station that is somebody's own is not the one named before."""
+
+    def test_it_is_that_of_whom_the_sentence_names(self) -> None:
+        text = f"{ISS} పాతబడింది. ¶ {RUSSIA} సొంత అంతరిక్ష కేంద్రాన్ని నిర్మిస్తుంది."
+        assert canonicals(text, "station") == ["Russian Orbital Service Station"]
+
+    def test_or_of_whom_the_sentence_before_names(self) -> None:
+        text = f"{ISS} నుంచి {RUSSIA} వైదొలగుతుంది. ¶ సొంత కేంద్రం 2030లో సిద్ధమవుతుంది."
+        assert canonicals(text, "station") == ["Russian Orbital Service Station"]
+
+    def test_where_nobody_is_named_no_station_is_meant(self) -> None:
+        assert canonicals(f"{ISS} పాతబడింది. ¶ {RAIN} ¶ సొంత కేంద్రం కావాలి.", "station") == [None]
+        assert canonicals(f"[LOC|Kenya:కెన్యా] {ISS} చూసింది. ¶ సొంత కేంద్రం కావాలి.", "station") == [None]
+
+    def test_one_that_is_nobodys_own_is_the_one_named(self) -> None:
+        text = f"{ISS} పాతబడింది. ¶ {RUSSIA} కేంద్రాన్ని వీడుతుంది."
+        assert canonicals(text, "station") == ["International Space Station"]
+
+
 class TestInBrackets:
     """Two ways to call one thing."""
 

@@ -9,6 +9,8 @@ from ghatana.stages.events.lexicon import Lexicon
 from ghatana.stages.events.mentions import ANTECEDENTS, REACH, Mention, referent_key
 from ghatana.stages.events.relations import Marks
 
+OWN_STATION = "own station"  # as `compounds.tsv` has it
+
 
 def bracketed(marks: Marks, mentions: list[Mention]) -> tuple[list[Mention], frozenset[int]]:
     """Two ways to call one thing, the second in brackets: "the Science Power Module (NEM)", "INS-2B (BhutanSat)".
@@ -49,7 +51,10 @@ def _in_brackets(marks: Marks, one: Mention, other: Mention) -> bool:
 
 
 def resolve(
-    lexicon: Lexicon, mentions: list[Mention], settled: frozenset[int] = frozenset()
+    lexicon: Lexicon,
+    mentions: list[Mention],
+    settled: frozenset[int] = frozenset(),
+    owned: frozenset[int] = frozenset(),
 ) -> list[Mention]:
     """Common nouns that stand for a name before them ("the probe") take its canonical name.
 
@@ -57,11 +62,15 @@ def resolve(
         lexicon: the tables.
         mentions: in any order.
         settled: where mentions start that have their name already (`bracketed`).
+        owned: and those that are somebody's own: no name before them is meant, but that somebody's.
     """
     out: list[Mention] = []
     recent: dict[str, Mention] = {}
+    owner: Mention | None = None
     only = _only_ones(lexicon, mentions)
     for mention in sorted(mentions):
+        if (mention.canonical, OWN_STATION) in lexicon.compounds:
+            owner = mention
         wanted = ANTECEDENTS.get(mention.label) if mention.start not in settled else None
         antecedent = recent.get(wanted) if wanted else None
         if antecedent is None or antecedent.sentence < mention.sentence - REACH:
@@ -69,6 +78,10 @@ def resolve(
         ordinal = _ordinal_part(lexicon, mention, only) if mention.start not in settled else None
         if ordinal is not None:
             mention = replace(mention, canonical=ordinal, referent=referent_key(ordinal, ""))
+        elif mention.label == "station" and mention.start in owned:
+            if owner is not None and owner.sentence >= mention.sentence - 1:
+                own = lexicon.compounds[str(owner.canonical), OWN_STATION]
+                mention = replace(mention, canonical=own, referent=referent_key(own, ""))
         elif antecedent is not None and mention.number in ("", "dem", "adj"):
             template = lexicon.compounds.get(("*", mention.label), "{}")
             name = antecedent.canonical and template.format(antecedent.canonical)

@@ -24,7 +24,8 @@ HEADS = {
     "BODY": {"ground", "orbit", "pole"},
 }
 MANNED = ("crewed", "uncrewed")
-JOINING = {"adj", "link", "num", "ord", *MANNED}  # what may stand between a name and its head noun
+OWN = "own"  # the modifier that says whose a thing is
+JOINING = {"adj", OWN, "link", "num", "ord", *MANNED}  # what may stand between a name and its head noun
 TELLING = {"ascender"}  # head nouns that change the name, whatever noun follows
 ACTORS = {"state", "firm"}
 FILLERS = {
@@ -66,7 +67,7 @@ def _extend_left(lexicon: Lexicon, marks: Marks, first: int, sentence: int) -> t
             kind = "num"
         if kind is None or kind == "link":
             break
-        if kind != "adj" and kind not in MANNED:
+        if kind not in ("adj", OWN) and kind not in MANNED:
             number = kind if number != "other" else number
         at = previous
     return at, number
@@ -190,6 +191,15 @@ def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: lis
             )
         )
     return out
+
+
+def owned(lexicon: Lexicon, marks: Marks, mentions: list[Mention]) -> frozenset[int]:
+    """Where the mentions start that are said to be somebody's own ("its own station")."""
+    return frozenset(
+        m.start
+        for m in mentions
+        if any(lexicon.modifiers.get(marks.words[at].key) == OWN for at in range(m.first, m.last))
+    )
 
 
 def _apposed(document: Document, lexicon: Lexicon, marks: Marks, at: int, noun: str) -> bool:
