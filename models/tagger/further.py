@@ -15,7 +15,6 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -25,12 +24,11 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import fold_models  # noqa: E402
 import shipped  # noqa: E402
 import torch  # noqa: E402
-from cases import gold_documents  # noqa: E402
 from clippings import clippings  # noqa: E402
 from data import name_stems, stem_of  # noqa: E402
 from distil import grown  # noqa: E402
 from joint import WINDOW, Course, Joint, learn  # noqa: E402
-from make import Corpus  # noqa: E402
+from make import Corpus, other_languages  # noqa: E402
 from stories import Story, index_of, plain, stories  # noqa: E402
 from student import shuffled  # noqa: E402
 from train import Encoder, Plan, doubted  # noqa: E402
@@ -39,11 +37,6 @@ RATE, HEAD_RATE, SEED = 2.5e-4, 5e-4, 51
 LIMITS = (WINDOW, WINDOW, WINDOW, 200, 60)
 SHORT = 900  # single sentences an epoch, of Telugu and of the others
 HINDI = 400  # sentences of IL-NER's Hindi an epoch
-
-
-def other_languages() -> list[dict[str, Any]]:
-    """The annotated documents of the other languages."""
-    return gold_documents(sorted((ROOT / "corpus" / "train").glob("*/*.jsonl")))
 
 
 def epochs_of(joint: Joint, corpus: Corpus, encoder: Encoder, count: int) -> list[list[Story]]:

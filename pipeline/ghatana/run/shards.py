@@ -18,7 +18,7 @@ from typing import Any
 from ghatana.run.batches import Entry
 from ghatana.tables.rows import Rows
 from ghatana.tables.schema import BY_NAME
-from ghatana.tables.write import ParquetWriter, read_rows
+from ghatana.tables.write import ParquetWriter, read_groups, read_rows
 
 SHARD_ENTRIES = 1_000
 # A shard that holds documents which ran out of time: its rows count, and `--resume` does it again.
@@ -101,10 +101,17 @@ class ShardStore:
 
     def rows(self, names: Iterable[str], table: str) -> Iterator[list[tuple[Any, ...]]]:
         """The rows of a table, shard by shard, of the shards named, in that order."""
-        for name in names:
-            path = self.folder(name) / f"{table}.parquet"
-            if path.exists():
-                yield from read_rows(path)
+        for path in self._files(names, table):
+            yield from read_rows(path)
+
+    def groups(self, names: Iterable[str], table: str) -> Iterator[Any]:
+        """The same as `pyarrow.Table`s."""
+        for path in self._files(names, table):
+            yield from read_groups(path)
+
+    def _files(self, names: Iterable[str], table: str) -> Iterator[Path]:
+        paths = (self.folder(name) / f"{table}.parquet" for name in names)
+        return (path for path in paths if path.exists())
 
     def folder(self, name: str) -> Path:
         """Where a shard's tables are; where it holds documents that ran out of time, the folder kept for now."""

@@ -48,6 +48,10 @@ class ParquetWriter:
         if rows:
             self._file.write_table(arrow_table(self._table, rows))
 
+    def copy(self, rows: Any) -> None:
+        """Append a `pyarrow.Table` that was written with the same schema."""
+        self._file.write_table(rows)
+
     def close(self) -> None:
         """Finish the file."""
         self._file.close()
@@ -109,15 +113,20 @@ def arrow_table(table: Table, rows: Iterable[tuple[Any, ...]]) -> Any:
     )
 
 
-def read_rows(path: Path) -> Iterator[list[tuple[Any, ...]]]:
-    """The rows of a Parquet file, or of a folder of parts, row group by row group, as they were written."""
+def read_groups(path: Path) -> Iterator[Any]:
+    """The row groups of a Parquet file, or of a folder of parts, each a `pyarrow.Table`."""
     import pyarrow.parquet as pq
 
     for part in sorted(path.glob("*.parquet")) if path.is_dir() else [path]:
         with pq.ParquetFile(part) as file:
             for group in range(file.num_row_groups):
-                columns = [column.to_pylist() for column in file.read_row_group(group).columns]
-                yield list(zip(*columns, strict=True))
+                yield file.read_row_group(group)
+
+
+def read_rows(path: Path) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a Parquet file, or of a folder of parts, row group by row group, as they were written."""
+    for group in read_groups(path):
+        yield list(zip(*(column.to_pylist() for column in group.columns), strict=True))
 
 
 def csv_cell(value: Any) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import lru_cache
 
 # ISO 15924 code of a script → its letters and signs. The blocks are those of the Unicode Standard (Blocks.txt); the
 # digits of Latin text belong to no script, and the danda serves every script of India.
@@ -29,8 +31,15 @@ SCRIPT_OF = {
 # they outnumber its own letters by not more than this share allows.
 LEAST_SHARE = 0.3
 
-_PATTERNS = {code: re.compile(f"[{block}]+") for code, block in SCRIPTS.items()}
-_REST = re.compile(rf"[^\W\d_{''.join(SCRIPTS.values())}]+")
+_PATTERNS = {code: re.compile(f"[{block}]") for code, block in SCRIPTS.items()}
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@lru_cache(maxsize=8192)
+def _script(char: str) -> str:
+    """The code of a character's script, `other` for a letter of none of them, empty for what is no letter."""
+    known = next((code for code, pattern in _PATTERNS.items() if pattern.match(char)), "")
+    return known or (OTHER if _LETTER.match(char) else "")
 
 
 def script_counts(text: str) -> dict[str, int]:
@@ -41,8 +50,11 @@ def script_counts(text: str) -> dict[str, int]:
     >>> script_counts("ఇస్రో ISRO")
     {'Telu': 5, 'Latn': 4}
     """
-    counts = {code: sum(map(len, pattern.findall(text))) for code, pattern in _PATTERNS.items()}
-    counts[OTHER] = sum(map(len, _REST.findall(text)))
+    counts = dict.fromkeys((*SCRIPTS, OTHER), 0)
+    # A text has few different characters, however long it is.
+    for char, count in Counter(text).items():
+        if code := _script(char):
+            counts[code] += count
     return {code: count for code, count in counts.items() if count}
 
 
