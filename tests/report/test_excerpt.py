@@ -45,7 +45,8 @@ def test_of_a_long_text_the_pieces_hold_every_span(data: st.DataObject, times: i
     spans = data.draw(spans_in(long))
     excerpt = Excerpt(long, spans)
     joined = "".join(excerpt.texts())
-    assert not excerpt.whole
+    # Spans close enough to one another leave nothing out.
+    assert not excerpt.whole or joined == long
     for start, end in spans:
         found = excerpt.locate(start, end)
         assert found is not None
