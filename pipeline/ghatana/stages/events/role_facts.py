@@ -51,9 +51,9 @@ ROLES_OF = {
     "station_phase": ("program", "phase", "milestone", "location", "operator", "source"),
     "agreement": ("party", "instrument", "subject", "source"),
 }
-# From which chance on a role is filled: beside a model about the best F1 and most whole rows on the four Telugu files of
-# `corpus/gold` (all of them gain by the same step), for rules alone on the training documents, cross-validated. Surer for
-# the core, since one filler too many spoils a row.
+# From which chance on a role is filled: beside a model about the best F1 and most whole rows on the four Telugu files
+# of `corpus/gold` (all of them gain by the same step), for rules alone on the training documents, cross-validated.
+# Surer for the core, since one filler too many spoils a row.
 THRESHOLD = 0.3
 THRESHOLDS = {
     "payload": 0.44, "vehicle": 0.52, "party": 0.62, "program": 0.57, "phase": 0.52, "milestone": 0.52, "subject": 0.34,
