@@ -41,12 +41,12 @@ def test_a_browser_reads_back_what_python_does(data: st.DataObject, text: str) -
 
 @given(st.data(), st.integers(2, 60), TEXTS.filter(len))
 def test_of_a_long_text_the_pieces_hold_every_span(data: st.DataObject, times: int, text: str) -> None:
-    long = (text + " ") * (times * WHOLE // (len(text) * 10) + WHOLE // len(text) + 1)
+    # Long enough that six spans with what is around them cannot be all of it.
+    long = (text + " ") * (times * WHOLE // (len(text) * 10) + 3 * WHOLE // len(text) + 1)
     spans = data.draw(spans_in(long))
     excerpt = Excerpt(long, spans)
     joined = "".join(excerpt.texts())
-    # Spans close enough to one another leave nothing out.
-    assert not excerpt.whole or joined == long
+    assert not excerpt.whole
     for start, end in spans:
         found = excerpt.locate(start, end)
         assert found is not None
