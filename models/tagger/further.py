@@ -10,11 +10,10 @@ The second command quantises, measures and writes the card. Seeded, one thread.
 
 from __future__ import annotations
 
-import argparse
-import logging
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -23,30 +22,25 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import fold_models  # noqa: E402
 import shipped  # noqa: E402
-import torch  # noqa: E402
 from clippings import clippings  # noqa: E402
-from data import name_stems, stem_of  # noqa: E402
 from distil import grown  # noqa: E402
-from joint import WINDOW, Course, Joint, learn  # noqa: E402
-from make import Corpus, other_languages  # noqa: E402
+from joint import Course, Joint, learn  # noqa: E402
+from make import Corpus, command_line, other_languages  # noqa: E402
 from stories import Story, index_of, plain, stories  # noqa: E402
 from student import shuffled  # noqa: E402
-from train import Encoder, Plan, doubted  # noqa: E402
+from train import Encoder, Plan  # noqa: E402
 
 RATE, HEAD_RATE, SEED = 2.5e-4, 5e-4, 51
-LIMITS = (WINDOW, WINDOW, WINDOW, 200, 60)
 SHORT = 900  # single sentences an epoch, of Telugu and of the others
 HINDI = 400  # sentences of IL-NER's Hindi an epoch
 
 
-def epochs_of(joint: Joint, corpus: Corpus, encoder: Encoder, count: int) -> list[list[Story]]:
-    """What each epoch is taught: all documents, other single sentences each time, and IL-NER."""
-    others = other_languages()
+def epochs_of(
+    joint: Joint, corpus: Corpus, others: list[dict[str, Any]], encoder: Encoder, count: int
+) -> list[list[Story]]:
+    """What each epoch is taught: all documents (`others` are of other languages), other sentences each time, IL-NER."""
     whole = stories([*corpus.documents, *others], joint.index)
-    stems = name_stems(corpus.facts, [story.example for story in whole] + corpus.unsure, corpus.listed)
-    names = plain(
-        doubted(joint.tagger, corpus.unsure, encoder, lambda word: stem_of(corpus.facts, word) in stems)
-    )
+    names = corpus.believed(joint.tagger, whole, encoder)
     cut = [
         stories(shuffled(clippings(documents), SEED)[: SHORT * count], joint.index)
         for documents in (corpus.documents, others)
@@ -60,29 +54,19 @@ def epochs_of(joint: Joint, corpus: Corpus, encoder: Encoder, count: int) -> lis
 
 def main() -> None:
     """Teach and keep."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--data", type=Path, required=True)
+    parser = command_line(__doc__)
     parser.add_argument("--model", type=Path, default=HERE / "te", help="the folder to go on from")
     parser.add_argument("--save", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=4)
     options = parser.parse_args()
     encoder, corpus = Encoder(options.model / "tokenizer.json"), Corpus.read(options.data)
-    documents = [*corpus.documents, *other_languages()]
+    others = other_languages()
+    documents = [*corpus.documents, *others]
     joint = grown(shipped.load(options.model), index_of(documents))
-    epochs = epochs_of(joint, corpus, encoder, options.epochs)
+    epochs = epochs_of(joint, corpus, others, encoder, options.epochs)
     plan = Plan(epochs=options.epochs, rate=RATE, batch=3, decay=1.0, warm_up=0.03, seed=SEED)
     change = corpus.augmenter([item for item in epochs[0] if item.target])
-    learn(
-        joint,
-        [lambda items=items: items for items in epochs],
-        encoder,
-        Course(plan, HEAD_RATE, LIMITS),
-        change,
-    )
+    learn(joint, [lambda items=items: items for items in epochs], encoder, Course(plan, HEAD_RATE), change)
     fold_models.save(joint, options.save, [document["doc_id"] for document in documents])
 
 

@@ -1,6 +1,6 @@
 """From the data to the shipped tagger, in two commands:
 
-    python models/tagger/make.py --data DATA --encoder e5-small-q4.bin --folds 4 --out FOLDS
+    python models/tagger/make.py --data DATA --encoder e5-small-q4.bin --folds 2 --out FOLDS
     python models/tagger/make.py --data DATA --encoder e5-small-q4.bin --start FOLDS/fold0.pt --out models/tagger/te
 
 The first makes models that each have not seen a part of the documents, for `models/events/fit.py`; the second teaches
@@ -91,6 +91,15 @@ CALIBRATION = 5
 log = logging.getLogger("tagger")
 
 
+def command_line(about: str | None) -> argparse.ArgumentParser:
+    """A recipe's command line with its `--data`; logging and threads are set as every recipe has them."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    return parser
+
+
 def other_languages() -> list[dict[str, Any]]:
     """The annotated documents of the other languages."""
     return gold_documents(sorted((ROOT / "corpus" / "train").glob("*/*.jsonl")))
@@ -139,6 +148,11 @@ class Corpus:
         examples = hidden + self.hindi
         fit(model, examples, encoder, WARM, Augmenter(self.facts, examples, self.listed))
 
+    def believed(self, tagger: Any, items: Sequence[Story], encoder: Encoder) -> list[Story]:
+        """IL-NER's sentences, their O at its word but where a word is known as a name or `tagger` is sure of it."""
+        stems = name_stems(self.facts, [s.example for s in items] + self.unsure, self.listed)
+        return plain(doubted(tagger, self.unsure, encoder, lambda word: stem_of(self.facts, word) in stems))
+
     def augmenter(self, items: Sequence[Story]) -> Augmenter:
         """Changes with the names of some documents."""
         return Augmenter(self.facts, [s.example for s in items], self.listed)
@@ -148,7 +162,6 @@ def trained(options: argparse.Namespace, corpus: Corpus, encoder: Encoder) -> Jo
     """The model that is shipped: the first fold's, taught all documents."""
     joint = fold_models.restore(options.start)
     items = stories(corpus.documents, joint.index)
-    stems = name_stems(corpus.facts, [s.example for s in items] + corpus.unsure, corpus.listed)
 
     def sure() -> list[Story]:
         sentences = chosen(relabel(joint.tagger, corpus.unsure, encoder), WARM.seed)
@@ -156,9 +169,7 @@ def trained(options: argparse.Namespace, corpus: Corpus, encoder: Encoder) -> Jo
         return items + plain(sentences)
 
     def believed() -> list[Story]:
-        return items + plain(
-            doubted(joint.tagger, corpus.unsure, encoder, lambda word: stem_of(corpus.facts, word) in stems)
-        )
+        return items + corpus.believed(joint.tagger, items, encoder)
 
     alone, together, last = EPOCHS
     learn_head(joint, items, encoder, HEAD_EPOCHS, HEAD_RATE, LAST.plan.seed)
@@ -233,10 +244,7 @@ def save_json(path: Path, content: Any) -> None:
 
 def arguments() -> argparse.Namespace:
     """The command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--data", type=Path, required=True)
+    parser = command_line(__doc__)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=HERE / "te")
     parser.add_argument("--dev", type=Path, help="annotated documents to measure on")
@@ -268,8 +276,6 @@ def warm_state(
 
 def main() -> None:
     """Train, export, measure, write the card."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
     options = arguments()
     options.out.mkdir(parents=True, exist_ok=True)
     packed = decode(options.encoder)

@@ -12,7 +12,6 @@ event rules (`models/events/fit.py`). The second command quantises, measures and
 
 from __future__ import annotations
 
-import argparse
 import copy
 import logging
 import os
@@ -32,13 +31,12 @@ import fold_models  # noqa: E402
 import torch  # noqa: E402
 from cases import gold_documents  # noqa: E402
 from clippings import clippings  # noqa: E402
-from data import name_stems, stem_of  # noqa: E402
 from distil import Teacher, grown, student_of  # noqa: E402
 from joint import WINDOW, Course, Joint, learn  # noqa: E402
-from make import Corpus  # noqa: E402
+from make import Corpus, command_line  # noqa: E402
 from narrow import narrowed  # noqa: E402
 from stories import FIRST, Story, index_of, plain, stories  # noqa: E402
-from train import Encoder, Plan, doubted  # noqa: E402
+from train import Encoder, Plan  # noqa: E402
 
 LAYERS = (1, 3, 5, 7, 9, 11)
 SHORT = (WINDOW, WINDOW, 200, 60)
@@ -105,10 +103,7 @@ class Lessons:
         index = self.student.index
         self.own = stories(corpus.documents, index)
         self.foreign = untaught(stories(self.others, index))
-        stems = name_stems(corpus.facts, [s.example for s in self.own] + corpus.unsure, corpus.listed)
-        self.sentences = plain(
-            doubted(teacher.tagger, corpus.unsure, encoder, lambda word: stem_of(corpus.facts, word) in stems)
-        )
+        self.sentences = corpus.believed(teacher.tagger, self.own, encoder)
         self.hindi = untaught(plain(corpus.hindi))
 
     def learn(
@@ -219,12 +214,7 @@ def mixed(
 
 def main() -> None:
     """Teach and keep."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--data", type=Path, required=True)
+    parser = command_line(__doc__)
     parser.add_argument("--teacher", type=Path, required=True)
     parser.add_argument(
         "--tokenizer", type=Path, default=ROOT / "models" / "tagger" / "te" / "tokenizer.json"

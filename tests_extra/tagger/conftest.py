@@ -66,3 +66,13 @@ def joint(encoder: Any, told: tuple[list[Any], Any]) -> Any:
     torch.set_num_threads(1)
     tagger = recipe("train").untrained(encoder.tokenizer.get_vocab_size(), LAYERS)
     return recipe("joint").Joint(tagger, told[1]).eval()
+
+
+@pytest.fixture
+def folder(
+    joint: Any, gold: list[dict[str, Any]], encoder: Any, tokenizer_file: Path, tmp_path: Path
+) -> Path:
+    """A model's folder, written as `make.py` writes it."""
+    (tmp_path / "tokenizer.json").write_bytes(tokenizer_file.read_bytes())
+    recipe("make").write_folder(tmp_path, joint, recipe("calibrate").measure(joint, gold, encoder))
+    return tmp_path

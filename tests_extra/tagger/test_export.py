@@ -130,14 +130,6 @@ class TestMeasure:
                 assert found.low - 1e-3 <= even.min() <= even.max() <= found.high + 1e-3
 
 
-@pytest.fixture
-def folder(joint: Any, gold: Gold, encoder: Any, tokenizer_file: Path, tmp_path: Path) -> Path:
-    """A model's folder, written as `make.py` writes it."""
-    (tmp_path / "tokenizer.json").write_bytes(tokenizer_file.read_bytes())
-    recipe("make").write_folder(tmp_path, joint, recipe("calibrate").measure(joint, gold, encoder))
-    return tmp_path
-
-
 class TestShipped:
     def test_the_folder_is_whole(self, folder: Path, joint: Any) -> None:
         assert all((folder / name).is_file() for name in FILES)

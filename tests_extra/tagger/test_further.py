@@ -13,13 +13,6 @@ import torch
 Gold = list[dict[str, Any]]
 
 
-@pytest.fixture
-def folder(joint: Any, gold: Gold, encoder: Any, tokenizer_file: Path, tmp_path: Path) -> Path:
-    (tmp_path / "tokenizer.json").write_bytes(tokenizer_file.read_bytes())
-    recipe("make").write_folder(tmp_path, joint, recipe("calibrate").measure(joint, gold, encoder))
-    return tmp_path
-
-
 class TestShipped:
     def test_every_weight_is_there_but_for_its_rounding(self, folder: Path, joint: Any) -> None:
         again, own = recipe("shipped").load(folder).state_dict(), joint.state_dict()
@@ -73,8 +66,7 @@ class TestEpochs:
         further = recipe("further")
         monkeypatch.setattr(further, "SHORT", 2)
         monkeypatch.setattr(further, "HINDI", 2)
-        monkeypatch.setattr(further, "other_languages", lambda: [])
-        return further.epochs_of(joint, corpus, encoder, 2)
+        return further.epochs_of(joint, corpus, [], encoder, 2)
 
     def test_each_holds_every_document(self, epochs: Any, gold: Gold) -> None:
         wholes = [[len(s.example.words) for s in epoch if s.target][: len(gold)] for epoch in epochs]

@@ -146,8 +146,8 @@ class RunFolder:
 
     def events_by_type(self, shards: Sequence[str]) -> Counter[str]:
         """How many events of each type the shards hold."""
-        column = BY_NAME["events"].names.index("type")
-        return Counter(row[column] for rows in self.store.rows(shards, "events") for row in rows)
+        types = (group.column("type") for group in self.store.groups(shards, "events"))
+        return Counter(kind for column in types for kind in column.to_pylist())
 
     def corrected(self, shards: Sequence[str], corrections: Corrections) -> dict[str, Any]:
         """What became of the corrections, for the manifest."""

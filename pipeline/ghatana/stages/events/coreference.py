@@ -25,14 +25,12 @@ def bracketed(marks: Marks, mentions: list[Mention]) -> tuple[list[Mention], fro
     ordered = sorted(mentions)
     for before, mention in pairwise(ordered):
         if before.referent != mention.referent and _in_brackets(marks, before, mention):
-            known = (
-                mention if before.kb_id is None and (mention.kb_id or before.canonical is None) else before
-            )
+            unknown = before.kb_id is None and (mention.kb_id is not None or before.canonical is None)
+            known = mention if unknown else before
             called[before.referent] = called[mention.referent] = known
             settled.add(before.start)
-    return [_called(m, called[m.referent]) if m.referent in called else m for m in ordered], frozenset(
-        settled
-    )
+    named = [_called(m, called[m.referent]) if m.referent in called else m for m in ordered]
+    return named, frozenset(settled)
 
 
 def _called(mention: Mention, known: Mention) -> Mention:
@@ -62,7 +60,7 @@ def resolve(
         lexicon: the tables.
         mentions: in any order.
         settled: where mentions start that have their name already (`bracketed`).
-        owned: and those that are somebody's own: no name before them is meant, but that somebody's.
+        owned: and stations that are somebody's own: no name before them is meant, but that somebody's.
     """
     out: list[Mention] = []
     recent: dict[str, Mention] = {}
@@ -71,14 +69,16 @@ def resolve(
     for mention in sorted(mentions):
         if (mention.canonical, OWN_STATION) in lexicon.compounds:
             owner = mention
-        wanted = ANTECEDENTS.get(mention.label) if mention.start not in settled else None
+        wanted = ANTECEDENTS.get(mention.label)
         antecedent = recent.get(wanted) if wanted else None
         if antecedent is None or antecedent.sentence < mention.sentence - REACH:
             antecedent = only.get(wanted or "")
-        ordinal = _ordinal_part(lexicon, mention, only) if mention.start not in settled else None
-        if ordinal is not None:
+        ordinal = _ordinal_part(lexicon, mention, only)
+        if mention.start in settled:
+            pass
+        elif ordinal is not None:
             mention = replace(mention, canonical=ordinal, referent=referent_key(ordinal, ""))
-        elif mention.label == "station" and mention.start in owned:
+        elif mention.start in owned:
             if owner is not None and owner.sentence >= mention.sentence - 1:
                 own = lexicon.compounds[str(owner.canonical), OWN_STATION]
                 mention = replace(mention, canonical=own, referent=referent_key(own, ""))

@@ -25,7 +25,8 @@ HEADS = {
 }
 MANNED = ("crewed", "uncrewed")
 OWN = "own"  # the modifier that says whose a thing is
-JOINING = {"adj", OWN, "link", "num", "ord", *MANNED}  # what may stand between a name and its head noun
+DESCRIBING = {"adj", OWN, *MANNED}
+JOINING = DESCRIBING | {"link", "num", "ord"}  # what may stand between a name and its head noun
 TELLING = {"ascender"}  # head nouns that change the name, whatever noun follows
 ACTORS = {"state", "firm"}
 FILLERS = {
@@ -67,7 +68,7 @@ def _extend_left(lexicon: Lexicon, marks: Marks, first: int, sentence: int) -> t
             kind = "num"
         if kind is None or kind == "link":
             break
-        if kind not in ("adj", OWN) and kind not in MANNED:
+        if kind not in DESCRIBING:
             number = kind if number != "other" else number
         at = previous
     return at, number
@@ -193,12 +194,13 @@ def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: lis
     return out
 
 
-def owned(lexicon: Lexicon, marks: Marks, mentions: list[Mention]) -> frozenset[int]:
-    """Where the mentions start that are said to be somebody's own ("its own station")."""
+def own_stations(lexicon: Lexicon, marks: Marks, mentions: list[Mention]) -> frozenset[int]:
+    """Where the mentions of stations start that are said to be somebody's own ("its own station")."""
     return frozenset(
         m.start
         for m in mentions
-        if any(lexicon.modifiers.get(marks.words[at].key) == OWN for at in range(m.first, m.last))
+        if m.label == "station"
+        and any(lexicon.modifiers.get(marks.words[at].key) == OWN for at in range(m.first, m.last))
     )
 
 

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from ghatana.document import Document
 from ghatana.stages.events.coreference import bracketed, coordinate, resolve
-from ghatana.stages.events.fillers import name_mentions, noun_mentions, owned
+from ghatana.stages.events.fillers import name_mentions, noun_mentions, own_stations
 from ghatana.stages.events.lexicon import Form, Lexicon
 from ghatana.stages.events.mentions import Mention, covering
 from ghatana.stages.events.model import Answers
@@ -112,7 +112,7 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
     marks = Marks(words, sentences, nouns, names, times, joins, starts, [v > 0 for v in verbal], articles)
     named = name_mentions(document, lexicon, marks)
     everything = named + noun_mentions(document, lexicon, marks, named)
-    resolved = resolve(lexicon, *bracketed(marks, everything), owned(lexicon, marks, everything))
+    resolved = resolve(lexicon, *bracketed(marks, everything), own_stations(lexicon, marks, everything))
     mentions = coordinate(marks, resolved, stated_first=bool(lexicon.prepositions))
     return Reading(
         document,
