@@ -49,9 +49,9 @@ def articles() -> tuple[list[str], list[str]]:
 
 
 def mixed(told: list[str], plain: list[str], count: int) -> list[str]:
-    """One text with events to 49 of plain news."""
+    """One text with events to 49 of plain news, each with a last line of its own: none is a copy of another."""
     first, rest = cycle(told), cycle(plain)
-    return [next(first) if n % MIX == 0 else next(rest) for n in range(count)]
+    return [f"{next(first) if n % MIX == 0 else next(rest)}\n{n}" for n in range(count)]
 
 
 def by_stage(texts: list[str]) -> dict[str, float]:

@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 
 import ghatana
 from copies import ARTICLES, EDITS
+from ghatana.document import Document
 from ghatana.recipe import Recipe
 from ghatana.run import Options, Progress, batches, run, shards
+from ghatana.run.batches import rows_of
 from ghatana.run.duplicates import Duplicates
 from ghatana.tables.rows import sha256
-from ghatana.tables.schema import BY_NAME
+from ghatana.tables.schema import BY_NAME, SKETCHES
 
 NAMES = BY_NAME["documents"].names
 A, B = ARTICLES[:2]
@@ -141,3 +143,18 @@ def test_from_python_near_copies_are_marked_too() -> None:
         {"text": edited(A), "id": "b", "published": "2024-06-13"},
     ]
     assert ghatana.extract(texts, ner="rules")["documents"]["duplicate_of"].fillna("").tolist() == ["b", ""]
+
+
+def test_sketches_are_kept_in_shards_alone_and_say_what_rows_say(tmp_path: Path, recipe: Recipe) -> None:
+    texts = {"a": A, "b": edited(A), "c": B}
+    pipeline = recipe.build()
+    rows = rows_of(pipeline, [(None, Document(name, text, lang="te")) for name, text in texts.items()])
+    duplicates = Duplicates()
+    duplicates.take(rows[SKETCHES.name])
+    assert [r[NAMES.index("duplicate_of")] for r in duplicates.marked(rows["documents"])] == [None, "a", None]
+    assert duplicates.originals(["b"], [sha256(texts["b"])]) == ["a"]
+    source = tmp_path / "in.jsonl"
+    source.write_text("".join(json.dumps({"id": k, "text": t}) + "\n" for k, t in texts.items()), "utf-8")
+    run([str(source)], tmp_path / "RUN", recipe, Options(workers=0), Progress(quiet=True))
+    assert not list((tmp_path / "RUN").rglob(f"{SKETCHES.name}*"))
+    assert SKETCHES.name not in BY_NAME

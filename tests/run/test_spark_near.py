@@ -51,7 +51,7 @@ def as_spark_does(texts: list[str], size: int) -> list[int]:
 def locally(texts: list[str]) -> list[int]:
     held = NearTexts()
     for text in texts:
-        held.add(text)
+        held.add(sketch(text).tobytes())
     return held.originals(range(len(texts)))
 
 

@@ -10,12 +10,13 @@ from typing import Any
 from ghatana.document import Document
 from ghatana.recipe import Pipeline, Recipe
 from ghatana.run.annotate import Failure, annotate
+from ghatana.run.duplicates import sketch_rows
 from ghatana.run.workers import Pool
 from ghatana.sources import Rejected
 from ghatana.sources.record import cut_raw
 from ghatana.tables.corrections import Corrections
 from ghatana.tables.rows import Rows, document_rows, sha256
-from ghatana.tables.schema import BY_NAME
+from ghatana.tables.schema import BY_NAME, SKETCHES
 
 # What a batch holds: documents with their position in the input, and rejected input in its place among them.
 Entry = tuple[int | None, Document] | Rejected
@@ -39,6 +40,7 @@ def rows_of(pipeline: Pipeline, batch: list[Entry], corrections: Corrections | N
                 else document_rows(result, corrections, pipeline.pack(result.lang))
             )
         merge(rows, new)
+    rows[SKETCHES.name] = sketch_rows(rows.get("documents", ()))
     return rows
 
 

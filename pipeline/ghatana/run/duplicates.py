@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from ghatana.run.near import NearTexts
 from ghatana.tables.schema import BY_NAME
+from ghatana.text.resemblance import sketch
 
 _NAMES = BY_NAME["documents"].names
 _ID, _OF, _PUBLISHED, _SHA, _TEXT = map(
     _NAMES.index, ("doc_id", "duplicate_of", "published", "text_sha256", "text")
 )
+
+
+def sketch_rows(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Of rows of `documents` those of `sketches`: all that is needed to tell which texts came before."""
+    return [(r[_ID], r[_PUBLISHED], r[_SHA], sketch(r[_TEXT]).tobytes().hex()) for r in rows]
 
 
 class Duplicates:
@@ -43,23 +49,32 @@ class Duplicates:
 
     def see(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Take rows of `documents`."""
+        self.take(sketch_rows(rows))
+
+    def take(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Take rows of `sketches`."""
         self._originals = None
-        for row in rows:
-            sha = bytes.fromhex(row[_SHA])
+        for doc_id, published, digest, packed in rows:
+            sha = bytes.fromhex(digest)
             before = self._first.get(sha)
-            number = before[2] if before else self._near.add(row[_TEXT])
-            key = (row[_PUBLISHED] or date.max, row[_ID], number)
+            number = before[2] if before else self._near.add(bytes.fromhex(packed))
+            key = (published or date.max, doc_id, number)
             self._first[sha] = min(before or key, key)
 
-    def marked(self, rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        """The rows with `duplicate_of` filled in."""
+    def originals(self, ids: Sequence[str], digests: Sequence[str]) -> list[str | None]:
+        """For each document, by its id and the sha256 of its text, the id of the first of its like; None: itself."""
         if self._originals is None:
             self._originals = self._decide()
-        out = []
-        for row in rows:
-            first = self._originals[self._first[bytes.fromhex(row[_SHA])][2]]
-            out.append(row if first == row[_ID] else (*row[:_OF], first, *row[_OF + 1 :]))
-        return out
+        found = (self._originals[self._first[bytes.fromhex(digest)][2]] for digest in digests)
+        return [None if first == doc_id else first for doc_id, first in zip(ids, found, strict=True)]
+
+    def marked(self, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Rows of `documents` with `duplicate_of` filled in."""
+        firsts = self.originals([row[_ID] for row in rows], [row[_SHA] for row in rows])
+        return [
+            row if first is None else (*row[:_OF], first, *row[_OF + 1 :])
+            for row, first in zip(rows, firsts, strict=True)
+        ]
 
     def _decide(self) -> list[str]:
         """For each text, by its number, the id of the first document of its like."""

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ghatana.text.resemblance import HASHES, WORDS, resemblance, same_numbers, sketch
+from ghatana.text.resemblance import HASHES, WORDS, resemblance, same_numbers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,9 +47,9 @@ class NearTexts:
         """How many texts were added."""
         return len(self._held) // (4 * WORDS)
 
-    def add(self, text: str) -> int:
-        """Take a text; returns its number, from 0."""
-        self._held += sketch(text).tobytes()
+    def add(self, packed: bytes) -> int:
+        """Take the sketch of a text, as bytes; returns the text's number, from 0."""
+        self._held += packed
         return len(self) - 1
 
     def originals(self, order: Sequence[int]) -> list[int]:

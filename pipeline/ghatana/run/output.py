@@ -18,7 +18,7 @@ from ghatana.run.duplicates import Duplicates
 from ghatana.run.shards import ShardStore
 from ghatana.tables.corrections import Corrections
 from ghatana.tables.review import outcome
-from ghatana.tables.schema import BY_NAME, SCHEMA_VERSION
+from ghatana.tables.schema import BY_NAME, SCHEMA_VERSION, SKETCHES
 from ghatana.tables.write import WRITERS, ParquetWriter, file_sha256
 
 ASIDE, MANIFEST, STATE = ".part", "run.json", "state.json"
@@ -118,29 +118,33 @@ class RunFolder:
         return manifest
 
     def _put_together(self, name: str, shards: Sequence[str], formats: Sequence[str], aside: Path) -> int:
-        if name != "documents" and tuple(formats) == ("parquet",):
-            return self._copied(name, shards, aside)
-        duplicates = Duplicates()
-        if name == "documents":
-            for rows in self.store.rows(shards, name):
-                duplicates.see(rows)
+        duplicates = self._duplicates(shards) if name == "documents" else None
+        if tuple(formats) == ("parquet",):
+            return self._copied(name, shards, aside, duplicates)
         writers = [WRITERS[f](aside / f"{name}.{f}", BY_NAME[name]) for f in formats]
         count = 0
         for rows in self.store.rows(shards, name):
             count += len(rows)
             for writer in writers:
-                writer.write(duplicates.marked(rows) if name == "documents" else rows)
+                writer.write(duplicates.marked(rows) if duplicates else rows)
         for writer in writers:
             writer.close()
         return count
 
-    def _copied(self, name: str, shards: Sequence[str], aside: Path) -> int:
-        """A table whose rows stay as they are, from Parquet to Parquet: no row becomes a Python object."""
+    def _duplicates(self, shards: Sequence[str]) -> Duplicates:
+        """What tells the documents of the shards whose text came before."""
+        duplicates = Duplicates()
+        for rows in self.store.rows(shards, SKETCHES.name):
+            duplicates.take(rows)
+        return duplicates
+
+    def _copied(self, name: str, shards: Sequence[str], aside: Path, duplicates: Duplicates | None) -> int:
+        """A table from Parquet to Parquet: no row becomes a Python object."""
         writer = ParquetWriter(aside / f"{name}.parquet", BY_NAME[name])
         count = 0
         for group in self.store.groups(shards, name):
             count += group.num_rows
-            writer.copy(group)
+            writer.copy(_with_originals(group, duplicates) if duplicates else group)
         writer.close()
         return count
 
@@ -178,6 +182,16 @@ def cannot_write(path: Path, error: OSError) -> str:
     """What to say when the run folder cannot be written."""
     why = error.strerror or str(error)
     return f"The run stopped: {path} cannot be written ({why}). Mend that, then continue with --resume."
+
+
+def _with_originals(documents: Any, duplicates: Duplicates) -> Any:
+    """A `pyarrow.Table` of documents with `duplicate_of` filled in."""
+    import pyarrow as pa
+
+    ids, digests = (documents.column(name).to_pylist() for name in ("doc_id", "text_sha256"))
+    at = documents.schema.get_field_index("duplicate_of")
+    field = documents.schema.field(at)
+    return documents.set_column(at, field, pa.array(duplicates.originals(ids, digests), type=field.type))
 
 
 def _remove(path: Path) -> None:

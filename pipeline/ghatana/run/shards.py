@@ -17,7 +17,7 @@ from typing import Any
 
 from ghatana.run.batches import Entry
 from ghatana.tables.rows import Rows
-from ghatana.tables.schema import BY_NAME
+from ghatana.tables.schema import KEPT, SKETCHES
 from ghatana.tables.write import ParquetWriter, read_groups, read_rows
 
 SHARD_ENTRIES = 1_000
@@ -59,7 +59,7 @@ class ShardStore:
         What an earlier process left half-written is removed, unless the folder is `shared` with processes that
         write to it at the same time.
         """
-        self._folder, self._tables = folder, tuple(sorted(tables))
+        self._folder, self._tables = folder, tuple(sorted({*tables, SKETCHES.name}))
         folder.mkdir(parents=True, exist_ok=True)
         for path in () if shared else folder.glob("*.part"):
             shutil.rmtree(path)
@@ -87,7 +87,7 @@ class ShardStore:
         aside.mkdir()
         for name in self._tables:
             if items := rows.get(name):
-                writer = ParquetWriter(aside / f"{name}.parquet", BY_NAME[name])
+                writer = ParquetWriter(aside / f"{name}.parquet", KEPT[name])
                 writer.write(items)
                 writer.close()
         final = self._folder / (shard.name if finished else shard.name + UNFINISHED)

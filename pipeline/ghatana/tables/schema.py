@@ -14,10 +14,12 @@ from ghatana.tables.columns import DATES, KINDS, Column, Table, columns
 __all__ = [
     "ACROSS",
     "BY_NAME",
+    "KEPT",
     "KINDS",
     "ON_REQUEST",
     "REVIEW",
     "SCHEMA_VERSION",
+    "SKETCHES",
     "TABLES",
     "Column",
     "Table",
@@ -179,6 +181,14 @@ raw string the input as it came, cut to 10 kB; bytes that are not UTF-8 as \\xNN
 )  # fmt: skip
 
 BY_NAME = {table.name: table for table in TABLES}
+# What shards keep beside the tables while a run goes on, so that the workers do it and not the one process at the end.
+SKETCHES = Table("sketches", "document of a shard", columns("""
+doc_id string the document
+published date32? its publication date
+text_sha256 string sha256 of its text in UTF-8
+sketch string what near copies are told by (`ghatana.text.resemblance`), in hexadecimal
+"""))  # fmt: skip
+KEPT = {**BY_NAME, SKETCHES.name: SKETCHES}
 ON_REQUEST = ("tokens", "corrections")
 
 

@@ -1,6 +1,6 @@
 """Documents whose text came before, over all shards: what `run.duplicates` decides in one process, decided by Spark.
 
-Workers sketch the texts; a shuffle brings the sketches that agree on a band together, and there those that are nearly
+Shards hold sketches of the texts; a shuffle brings the sketches that agree on a band together, and there those that are nearly
 the same are found, by the bounds and measures of `run.near`. Only these come to the driver, which makes sets of them.
 """
 
@@ -15,8 +15,7 @@ from typing import Any
 from ghatana.run.near import CLOSEST, GROUP, NEAR, Likes, agreement, band_keys, unpacked
 from ghatana.run.shards import ShardStore
 from ghatana.run.spark.tasks import Job, batch_of, carried
-from ghatana.tables.schema import BY_NAME
-from ghatana.text.resemblance import sketch
+from ghatana.tables.schema import SKETCHES
 
 # A text is known by its first document: the earliest published (unknown last), then the smallest id. Strings compare
 # in Spark as in Python, by code point.
@@ -26,8 +25,6 @@ BAND_SCHEMA = "band bigint, key bigint, published date, doc_id string, sketch bi
 PAIR_SCHEMA = "published date, doc_id string, other_published date, other string, agree bigint"
 PAIR_COLUMNS = ("published", "doc_id", "other_published", "other", "agree")
 PAIRS = 1_000
-_NAMES = BY_NAME["documents"].names
-_ID, _PUBLISHED, _SHA, _TEXT = map(_NAMES.index, ("doc_id", "published", "text_sha256", "text"))
 
 
 def numbered(spark: Any, names: Sequence[str], width: int) -> Any:
@@ -70,13 +67,14 @@ def duplicates(spark: Any, job: Job, names: Sequence[str], width: int) -> Iterat
 
 def _documents(store: ShardStore, names: Sequence[str]) -> Iterator[Any]:
     for name in names:
-        for rows in store.rows([name], "documents"):
+        for rows in store.rows([name], SKETCHES.name):
+            ids, days, digests, packed = zip(*rows, strict=True)
             yield batch_of(
                 shard=[name] * len(rows),
-                doc_id=[row[_ID] for row in rows],
-                published=[row[_PUBLISHED] or date.max for row in rows],
-                text_sha256=[row[_SHA] for row in rows],
-                sketch=[sketch(row[_TEXT]).tobytes() for row in rows],
+                doc_id=ids,
+                published=[day or date.max for day in days],
+                text_sha256=digests,
+                sketch=[bytes.fromhex(held) for held in packed],
             )
 
 

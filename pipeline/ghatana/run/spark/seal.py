@@ -19,7 +19,7 @@ from ghatana.errors import RunStopped
 from ghatana.run.output import cannot_write
 from ghatana.run.spark.duplicates import duplicates, numbered
 from ghatana.run.spark.tasks import Job, batch_of, carried
-from ghatana.tables.schema import BY_NAME, Table
+from ghatana.tables.schema import BY_NAME, SKETCHES, Table
 from ghatana.tables.write import ParquetWriter, file_sha256, read_rows
 
 SEALED_SCHEMA = "part string, `table` string, rows bigint, sha256 string, types string"
@@ -72,6 +72,8 @@ def _seal_shard(job: Job, folder: Path, name: str, marks: dict[str, str], aside:
 
     part = f"part-{name.split('-')[0]}.parquet"
     for file in sorted(folder.glob("*.parquet")):
+        if file.stem == SKETCHES.name:
+            continue
         target = aside / file.name / part
         wanted = file.stem in job.options.written
         if wanted:
