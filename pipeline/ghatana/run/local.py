@@ -19,6 +19,7 @@ from ghatana.run.shards import Shard, cut
 from ghatana.run.start import Start, finished_before, identifier, prepare
 from ghatana.sources import Item, Rejected, read_input
 from ghatana.tables.rows import Rows
+from ghatana.tables.schema import SKETCHES
 
 log = logging.getLogger(__name__)
 
@@ -105,7 +106,9 @@ def _work(
 def extract_rows(items: Iterable[Item], recipe: Recipe, options: Options) -> Iterator[Rows]:
     """Table rows from records, in input order, batch by batch; rejected input becomes `quarantine` rows."""
     batches = in_batches(entries(items, recipe, options), BATCH_DOCUMENTS)
-    yield from process(recipe, batches, options.workers, recipe.max_seconds, options.corrections)
+    for rows in process(recipe, batches, options.workers, recipe.max_seconds, options.corrections):
+        rows.pop(SKETCHES.name, None)
+        yield rows
 
 
 def entries(items: Iterable[Item], recipe: Recipe, options: Options) -> Iterator[Entry]:
