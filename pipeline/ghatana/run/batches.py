@@ -16,11 +16,13 @@ from ghatana.sources import Rejected
 from ghatana.sources.record import cut_raw
 from ghatana.tables.corrections import Corrections
 from ghatana.tables.rows import Rows, document_rows, sha256
-from ghatana.tables.schema import BY_NAME, SKETCHES
+from ghatana.tables.schema import BY_NAME, KEPT, SKETCHES
+from ghatana.tables.write import arrow_table, is_columns, tuples
 
 # What a batch holds: documents with their position in the input, and rejected input in its place among them.
 Entry = tuple[int | None, Document] | Rejected
 BATCH_DOCUMENTS = 32
+QUARANTINE = "quarantine"
 TIMED_OUT, WORKER_DIED = "TimedOut", "WorkerDied"
 
 
@@ -42,6 +44,29 @@ def rows_of(pipeline: Pipeline, batch: list[Entry], corrections: Corrections | N
         merge(rows, new)
     rows[SKETCHES.name] = sketch_rows(rows.get("documents", ()))
     return rows
+
+
+def in_columns(rows: Rows) -> Rows:
+    """Rows as workers send them: in place of a table's tuples one `pyarrow.Table`, which costs a third to send and is
+    then made by them; `quarantine` alone stays as it is.
+    """
+    return {
+        name: [arrow_table(KEPT[name], items)] if items and name != QUARANTINE else items
+        for name, items in rows.items()
+    }
+
+
+def in_rows(rows: Rows) -> Rows:
+    """What `in_columns` was given."""
+    return {
+        name: [row for item in items for row in (tuples(item) if is_columns(item) else (item,))]
+        for name, items in rows.items()
+    }
+
+
+def count(rows: Rows, name: str) -> int:
+    """How many rows a table has, in columns or not."""
+    return sum(len(item) if is_columns(item) else 1 for item in rows.get(name, ()))
 
 
 def merge(rows: Rows, new: Rows) -> None:
@@ -72,8 +97,8 @@ def process(
 ) -> Iterator[Rows]:
     """The rows of each batch, in order, with `corrections` applied.
 
-    `workers` processes are spawned, each with warm stages; 0 works in this one, where a document that hangs
-    cannot be ended. A document may take `seconds`, then it goes to quarantine.
+    `workers` processes are spawned, each with warm stages, and send their rows `in_columns`; 0 works in this one, where
+    a document that hangs cannot be ended. A document may take `seconds`, then it goes to quarantine.
     """
     if workers == 0:
         pipeline = recipe.build()
@@ -104,7 +129,8 @@ def through(pool: Pool[Entry, Rows], batches: Iterable[list[Entry]]) -> Iterator
 
 
 def _start(recipe: Recipe, corrections: Corrections | None) -> Callable[[list[Entry]], Rows]:
-    return partial(rows_of, recipe.build(), corrections=corrections)
+    pipeline = recipe.build()
+    return lambda batch: in_columns(rows_of(pipeline, batch, corrections))
 
 
 def _lost(seconds: float, entry: Entry, hung: bool) -> Rows:

@@ -10,7 +10,17 @@ from pathlib import Path
 
 from ghatana.errors import RunStopped
 from ghatana.recipe import Recipe
-from ghatana.run.batches import BATCH_DOCUMENTS, Entry, first_bad, in_batches, merge, process, timed_out
+from ghatana.run.batches import (
+    BATCH_DOCUMENTS,
+    Entry,
+    count,
+    first_bad,
+    in_batches,
+    in_rows,
+    merge,
+    process,
+    timed_out,
+)
 from ghatana.run.interrupt import Interrupt
 from ghatana.run.options import Options, Outcome
 from ghatana.run.output import cannot_write
@@ -88,7 +98,7 @@ def _work(
         merge(rows, new)
         for source, position, _, stage, _, message in (row[:6] for row in new.get("quarantine", ())):
             log.warning("quarantined: %s, record %s, stage %s: %s", source, position or 1, stage, message)
-        progress.add(*(len(new.get(name, ())) for name in ("documents", "events", "quarantine")))
+        progress.add(*(count(new, name) for name in ("documents", "events", "quarantine")))
         finished += 1
         if finished == pending[0][1]:
             shard, _ = pending.popleft()
@@ -98,7 +108,7 @@ def _work(
                 folder.store.write(shard, rows, finished=not late)
             except OSError as error:
                 raise RunStopped(cannot_write(folder.path, error)) from error
-            log.info("shard %s finished: %d documents", shard.name, len(rows.get("documents", ())))
+            log.info("shard %s finished: %d documents", shard.name, count(rows, "documents"))
             rows, finished = {}, 0
     return names, again
 
@@ -108,7 +118,7 @@ def extract_rows(items: Iterable[Item], recipe: Recipe, options: Options) -> Ite
     batches = in_batches(entries(items, recipe, options), BATCH_DOCUMENTS)
     for rows in process(recipe, batches, options.workers, recipe.max_seconds, options.corrections):
         rows.pop(SKETCHES.name, None)
-        yield rows
+        yield in_rows(rows)
 
 
 def entries(items: Iterable[Item], recipe: Recipe, options: Options) -> Iterator[Entry]:

@@ -144,7 +144,7 @@ class RunFolder:
         count = 0
         for group in self.store.groups(shards, name):
             count += group.num_rows
-            writer.copy(_with_originals(group, duplicates) if duplicates else group)
+            writer.write([_with_originals(group, duplicates) if duplicates else group])
         writer.close()
         return count
 

@@ -43,14 +43,11 @@ class ParquetWriter:
         self._table, self._schema = table, arrow_schema(table)
         self._file = pq.ParquetWriter(path, self._schema, compression="zstd")
 
-    def write(self, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Append rows in the schema's column order."""
+    def write(self, rows: Sequence[Any]) -> None:
+        """Append rows in the schema's column order, or `pyarrow.Table`s with this schema, as one row group."""
         if rows:
-            self._file.write_table(arrow_table(self._table, rows))
-
-    def copy(self, rows: Any) -> None:
-        """Append a `pyarrow.Table` that was written with the same schema."""
-        self._file.write_table(rows)
+            whole = joined(rows) if is_columns(rows[0]) else arrow_table(self._table, rows)
+            self._file.write_table(whole)
 
     def close(self) -> None:
         """Finish the file."""
@@ -113,6 +110,23 @@ def arrow_table(table: Table, rows: Iterable[tuple[Any, ...]]) -> Any:
     )
 
 
+def is_columns(item: Any) -> bool:
+    """True for a `pyarrow.Table` among what else would be the tuple of a row."""
+    return not isinstance(item, tuple)
+
+
+def joined(tables: Sequence[Any]) -> Any:
+    """Several `pyarrow.Table`s of one schema as one, each of its columns in one piece."""
+    import pyarrow as pa
+
+    return tables[0] if len(tables) == 1 else pa.concat_tables(tables).combine_chunks()
+
+
+def tuples(table: Any) -> list[tuple[Any, ...]]:
+    """The rows of a `pyarrow.Table`."""
+    return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
+
+
 def read_groups(path: Path) -> Iterator[Any]:
     """The row groups of a Parquet file, or of a folder of parts, each a `pyarrow.Table`."""
     import pyarrow.parquet as pq
@@ -126,7 +140,7 @@ def read_groups(path: Path) -> Iterator[Any]:
 def read_rows(path: Path) -> Iterator[list[tuple[Any, ...]]]:
     """The rows of a Parquet file, or of a folder of parts, row group by row group, as they were written."""
     for group in read_groups(path):
-        yield list(zip(*(column.to_pylist() for column in group.columns), strict=True))
+        yield tuples(group)
 
 
 def csv_cell(value: Any) -> str:

@@ -1,7 +1,8 @@
 """Documents whose text came before, over all shards: what `run.duplicates` decides in one process, decided by Spark.
 
-Shards hold sketches of the texts; a shuffle brings the sketches that agree on a band together, and there those that are nearly
-the same are found, by the bounds and measures of `run.near`. Only these come to the driver, which makes sets of them.
+Shards hold sketches of the texts; a shuffle brings the sketches that agree on a band together, and there those that are
+nearly the same are found, by the bounds and measures of `run.near`. Only these come to the driver, which makes sets of
+them.
 """
 
 from __future__ import annotations
