@@ -23,12 +23,21 @@ HEADS = {
     "SITE": {"pad", "station"},
     "BODY": {"ground", "orbit", "pole"},
 }
+OPEN_CASES = ("nom", "gen", "other")  # of a name that its head noun may follow
 MANNED = ("crewed", "uncrewed")
 OWN = "own"  # the modifier that says whose a thing is
 DESCRIBING = {"adj", OWN, *MANNED}
-JOINING = DESCRIBING | {"link", "num", "ord"}  # what may stand between a name and its head noun
+OF = "of"  # the modifier that joins a thing and a part or step of it
+LINKS = ("link", OF)
+JOINING = DESCRIBING | {*LINKS, "num", "ord"}  # what may stand between a name and its head noun
 TELLING = {"ascender"}  # head nouns that change the name, whatever noun follows
 ACTORS = {"state", "firm"}
+# What a first noun is meant as beside the second: the station and the works in "station works".
+BESIDE = {
+    "station": {"work", "module", "phase", "crew", "office", "media"},
+    "base": {"work", "module", "phase", "crew", "office", "media"},
+}
+TITLES = {"office", "media"}  # nouns whose first noun says of what they are
 FILLERS = {
     "craft", "rocket", "station", "phase", "pact", "orbit", "pole", "space", "firm", "media", "state", "office", "crew",
     "module", "work", "pad", "ground", "base", "ascender", "talks", "one",
@@ -54,24 +63,39 @@ def _extend_right(lexicon: Lexicon, marks: Marks, last: int, heads: set[str]) ->
     return best, head
 
 
-def _extend_left(lexicon: Lexicon, marks: Marks, first: int, sentence: int) -> tuple[int, str]:
+def extend_left(lexicon: Lexicon, marks: Marks, first: int) -> tuple[int, str]:
     """The first word of the modifiers before a common noun, and the kind of quantity among them."""
     number = ""
+    sentence = marks.sentences[first]
     at = first
     while at > 0 and first - at < REACH + 1 and plain_gap(marks.words, at):
         previous = at - 1
-        if marks.sentences[previous] != sentence or marks.names[previous] >= 0 or marks.times[previous] >= 0:
-            break
         key = marks.words[previous].key
         kind = lexicon.modifiers.get(key)
+        # A name that the table knows as a modifier is one too ("lunar base").
+        known = kind == "adj" and marks.sentences[previous] == sentence
+        if not known and not _common(marks, previous, sentence):
+            break
         if kind is None and key.isdigit():
             kind = "num"
-        if kind is None or kind == "link":
+        if kind is None and lexicon.modifies(key):
+            kind = "adj"
+        if kind == OF and previous > 0 and plain_gap(marks.words, previous):
+            whose = previous - 1  # "the first phase of the expansion", but not the module of a station
+            if _common(marks, whose, sentence) and marks.nouns[whose] not in FILLERS:
+                at = whose
+                continue
+        if kind is None or kind in LINKS:
             break
         if kind not in DESCRIBING:
             number = kind if number != "other" else number
         at = previous
     return at, number
+
+
+def _common(marks: Marks, at: int, sentence: int) -> bool:
+    """True for a word of a sentence that is of no name and no time."""
+    return marks.sentences[at] == sentence and marks.names[at] < 0 and marks.times[at] < 0
 
 
 def name_mentions(document: Document, lexicon: Lexicon, marks: Marks) -> list[Mention]:
@@ -86,7 +110,8 @@ def name_mentions(document: Document, lexicon: Lexicon, marks: Marks) -> list[Me
         if number not in spans:
             continue
         first, last = spans[number][0], spans[number][-1]
-        last, head = _extend_right(lexicon, marks, last, HEADS.get(entity.label, set()))
+        heads = set() if _closed(entity) else HEADS.get(entity.label, set())
+        last, head = _extend_right(lexicon, marks, last, heads)
         canonical = entity.canonical
         if canonical is not None:
             template = lexicon.compounds.get((canonical, head)) or lexicon.compounds.get(("*", head))
@@ -114,6 +139,11 @@ def name_mentions(document: Document, lexicon: Lexicon, marks: Marks) -> list[Me
             )
         )
     return out
+
+
+def _closed(entity: Entity) -> bool:
+    """True for a name with a case suffix: what follows is another phrase ("to the ISS a mission")."""
+    return entity.stem_end < entity.end and entity.case not in OPEN_CASES
 
 
 def stem(document: Document, entity: Entity) -> str:
@@ -151,11 +181,11 @@ def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: lis
             and following not in taken
             and lexicon.cases.get(marks.words[at].key) is None
         )
-        if compound and marks.nouns[following] not in ("office", "media"):
+        if compound and marks.nouns[following] not in BESIDE.get(str(noun), TITLES):
             continue
         if _apposed(document, lexicon, marks, at, str(noun)):
             continue
-        first, number = _extend_left(lexicon, marks, marks.starts.get(at, at), marks.sentences[at])
+        first, number = extend_left(lexicon, marks, marks.starts.get(at, at))
         start, end = marks.words[first].start, marks.words[at].end
         if number == "dem" and first < at and lexicon.modifiers.get(marks.words[first].key) == "dem":
             start = marks.words[first + 1].start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -134,6 +135,8 @@ class Lexicon:
     articles: frozenset[str]
     order: str = ""
     head: str = "last"
+    attributive: re.Pattern[str] | None = None
+    matter: re.Pattern[str] | None = None
     thresholds: dict[str, float] = field(default_factory=dict)
     weights: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
 
@@ -155,6 +158,18 @@ class Lexicon:
     def trigger_rows(self, key: str) -> tuple[Trigger, ...]:
         """The rows whose first word may fit `key` (to be checked with `Trigger.matches`)."""
         return self.triggers.get(key[:2], ())
+
+    def modifies(self, key: str) -> bool:
+        """True if a word that no table lists may stand before a noun as a part of its phrase."""
+        return (
+            self.attributive is not None
+            and self.attributive.search(key) is not None
+            and self.cues.get(key) in (None, "space", "other")
+            and self.postpositions.get(key) is None
+            and key not in self.articles
+            and not any(words == (key,) for words, _ in self.prepositions)
+            and (not self.words or self.form(key) is None)
+        )
 
     def begins_trigger(self, key: str) -> bool:
         """True if a row's first word fits `key`."""
@@ -218,6 +233,10 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
         if len(pair[0]) > 1:
             long_nouns.setdefault(pair[0][0], []).append(pair)
     settings = language.settings("events/settings", needed=False)
+
+    def pattern(name: str) -> re.Pattern[str] | None:
+        return re.compile(settings[name]) if name in settings else None
+
     wholes: dict[str, list[tuple[str, str]]] = {}
     for row in language.rows("events/wholes", needed=False):
         wholes.setdefault(row["class"], []).append((row["contains"], row["whole"]))
@@ -261,6 +280,8 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
         articles=frozenset(key_of(r["word"], folds) for r in language.rows("events/articles", needed=False)),
         order=settings.get("order", ""),
         head=settings.get("head", "last"),
+        attributive=pattern("attributive"),
+        matter=pattern("matter"),
         thresholds=settings.get("thresholds", {}),
         weights=weights,
     )

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from ghatana.stages.events.model import Asked, Questions
 from ghatana.stages.events.places import bucket, gap, place
 from ghatana.stages.events.reading import Reading
+from ghatana.stages.events.role_facts import FILLING
 from ghatana.stages.events.triggers import Candidate
 
 WINDOW = 12  # sentences around a trigger in which a thing may stand
@@ -30,7 +31,7 @@ def ask(reading: Reading, found: Sequence[Candidate], related: bool = True) -> Q
             tuple(
                 (number, where(reading, one, m.first, m.last, m.sentence))
                 for number, m in enumerate(mentions)
-                if low <= m.sentence <= high
+                if low <= m.sentence <= high and m.label in FILLING[one.row.type]
             )
         )
         dated.append(

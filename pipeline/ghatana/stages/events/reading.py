@@ -10,6 +10,7 @@ from ghatana.document import Document
 from ghatana.stages.events.coreference import bracketed, coordinate, resolve
 from ghatana.stages.events.fillers import name_mentions, noun_mentions, own_stations
 from ghatana.stages.events.lexicon import Form, Lexicon
+from ghatana.stages.events.matters import matter_mentions
 from ghatana.stages.events.mentions import Mention, covering
 from ghatana.stages.events.model import Answers
 from ghatana.stages.events.relations import Marks
@@ -113,7 +114,8 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
     named = name_mentions(document, lexicon, marks)
     everything = named + noun_mentions(document, lexicon, marks, named)
     resolved = resolve(lexicon, *bracketed(marks, everything), own_stations(lexicon, marks, everything))
-    mentions = coordinate(marks, resolved, stated_first=bool(lexicon.prepositions))
+    things = coordinate(marks, resolved, stated_first=bool(lexicon.prepositions))
+    mentions = sorted([*things, *matter_mentions(lexicon, marks, named)])
     return Reading(
         document,
         lexicon,

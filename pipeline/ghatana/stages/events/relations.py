@@ -78,7 +78,7 @@ def _belongs(lexicon: Lexicon, marks: Marks, at: int) -> bool:
     word = marks.words[at]
     if marks.articles[at] or marks.names[at] >= 0 or marks.nouns[at] is not None or word.mark:
         return True
-    return lexicon.modifiers.get(word.key) not in (None, "link") or word.key.isdigit()
+    return lexicon.modifiers.get(word.key) not in (None, "link", "of") or word.key.isdigit()
 
 
 def _phrase(marks: Marks, phrases: Iterable[tuple[tuple[str, ...], str]], at: int, step: int) -> str | None:

@@ -17,6 +17,7 @@ from ghatana.stages.events.places import gap, spot_of
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.role_facts import (
     CORE_LEAST,
+    FILLING,
     FILLS,
     INSIDE,
     NAMES,
@@ -53,6 +54,8 @@ def referents(reading: Reading, candidate: Candidate) -> list[Referent]:
     """The things mentioned within `WINDOW` sentences, closest first, ranked among their label."""
     groups: dict[tuple[bool, str], list[Mention]] = {}
     for mention in reading.mentions_in(candidate.sentence - WINDOW, candidate.sentence + WINDOW):
+        if mention.label not in FILLING[candidate.row.type]:
+            continue
         inside = mention.first <= candidate.last and mention.last >= candidate.first
         if (not inside or mention.label in INSIDE) and not _compared(reading, mention):
             named = mention.label in NAMES or mention.canonical is not None
