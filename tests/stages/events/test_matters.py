@@ -13,6 +13,7 @@ from ghatana.stages.events.matters import LONGEST, MATTER
 from ghatana.stages.events.mentions import REACH as REACH_LEFT
 from ghatana.stages.events.reading import Reading, read
 from ghatana.stages.events.role_facts import FILLING, FILLS, ROLES_OF
+from ghatana.stages.events.roles import Filler, _apart
 from stages.events.event_tags import parse
 
 LEXICON = {lang: load(load_language(lang)) for lang in ("te", "en", "hi")}
@@ -141,6 +142,17 @@ def test_only_what_fills_a_role_of_a_type_is_weighed_for_it() -> None:
         assert FILLING[kind] == set().union(*(FILLS[role] for role in roles))
     assert MATTER in FILLING["agreement"]
     assert MATTER not in FILLING["launch"]
+
+
+def test_what_flies_is_not_what_it_flies_on() -> None:
+    found = reading("[LAUNCHER|PSLV:పీఎస్‌ఎల్‌వీ] రాకెట్ ఉపగ్రహాన్ని ప్రయోగించింది")
+    name, thing = (next(m for m in found.mentions if m.label == label) for label in ("LAUNCHER", "craft"))
+    fillers = [
+        Filler("payload", name, 0.5), Filler("vehicle", name, 0.9), Filler("payload", thing, 0.6),
+        Filler("operator", name, 0.4),
+    ]  # fmt: skip
+    assert _apart(fillers) == [fillers[1], fillers[2], fillers[3]]
+    assert _apart(fillers[:1]) == fillers[:1]
 
 
 WORDS = st.sampled_from(

@@ -17,6 +17,7 @@ from ghatana.stages.events.places import gap, spot_of
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.role_facts import (
     CORE_LEAST,
+    EITHER,
     FILLING,
     FILLS,
     INSIDE,
@@ -179,11 +180,22 @@ def fill_surely(reading: Reading, candidate: Candidate, history: History) -> tup
         likely = likely[:1] if role in SINGLE else _whole_lists(reading, likely)
         found += likely
         rest += [f for f in ranked if f not in likely]
+    found = _apart(found)
     found += _at_least(candidate, found, rest)
     core = CORE_ROLES[candidate.row.type]
     sure = certainty((f.chance, True) for f in found if f.role in core)
     sure *= certainty((f.chance, False) for f in rest if f.role in core and f not in found)
     return sorted(found, key=lambda f: (f.mention.start, f.mention.end, f.role)), sure
+
+
+def _apart(found: list[Filler]) -> list[Filler]:
+    """The fillers without those of a thing that is likelier something else: what flies is not what it flies on."""
+    best: dict[str, Filler] = {}
+    for filler in found:
+        if filler.role in EITHER:
+            known = best.setdefault(filler.mention.referent, filler)
+            best[filler.mention.referent] = max(known, filler, key=lambda f: f.chance)
+    return [f for f in found if f.role not in EITHER or best[f.mention.referent].role == f.role]
 
 
 def _at_least(candidate: Candidate, found: list[Filler], rest: list[Filler]) -> list[Filler]:
