@@ -6,6 +6,7 @@ if it begins a word and what is left of the word is nothing or a glued suffix.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,7 @@ from ghatana.languages import Language
 from ghatana.stages.suffixes import AM, VIRAMA, WHOLE, SuffixSplitter
 from ghatana.text.borders import starts_word
 from ghatana.text.keys import Key, KeyFolder
-from ghatana.text.scripts import LATIN, OTHER, SCRIPT_OF, script_counts
+from ghatana.text.scripts import LATIN, OTHER, SCRIPT_OF, SCRIPTS, script_counts
 
 # A name written without a space may be met with one ("Star ship") only if its key is as long as this.
 LONG_ENOUGH_TO_DIVIDE = 7
@@ -186,17 +187,16 @@ def spelling_variants(key: str, pairs: Iterable[tuple[str, ...]]) -> Iterator[st
     >>> sorted(spelling_variants("కకక", [("ా", "")]))
     ['కాకక']
     """
+    inner = range(1, len(key) - 1)
+    letters = [not char.isascii() and char.isalpha() for char in key]
     for one, other in pairs:
         for sign, partner in ((one, other), (other, one)):
-            for at in range(1, len(key) - 1):
-                if sign and key[at] == sign:
-                    yield key[:at] + partner + key[at + 1 :]
-                elif not sign and _is_letter(key[at - 1]) and _is_letter(key[at]):
+            for at in inner:
+                if sign:
+                    if key[at] == sign:
+                        yield key[:at] + partner + key[at + 1 :]
+                elif letters[at - 1] and letters[at]:
                     yield key[:at] + partner + key[at:]
-
-
-def _is_letter(char: str) -> bool:
-    return not char.isascii() and char.isalpha()
 
 
 def _varied(
@@ -235,8 +235,9 @@ def key_folder(language: Language, *, short: bool = False) -> KeyFolder:
 
 def _in_another_script(surface: str, own: str) -> bool:
     """True for a spelling in a script that is neither Latin nor the language's own."""
-    scripts = script_counts(surface)
-    return own not in scripts and bool(scripts.keys() - {LATIN, OTHER})
+    if surface.isascii() or re.search(f"[{SCRIPTS[own]}]", surface):
+        return False
+    return bool(script_counts(surface).keys() - {LATIN, OTHER})
 
 
 def _aliases(knowledge: Knowledge) -> Iterator[Alias]:
