@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from data import TAGS, Example, read_jsonl  # noqa: E402
 from make import command_line, log  # noqa: E402
 from seqeval.metrics import classification_report, f1_score  # noqa: E402
 from torch import nn  # noqa: E402
-from train import UNK, Encoder, Plan, collate, parameter_groups, untrained  # noqa: E402
+from train import UNK, Encoder, Plan, collate, epoch_batches, parameter_groups, untrained  # noqa: E402
 from transformers import BertForTokenClassification  # noqa: E402
 
 CLASSES = ("PER", "LOC", "ORG", "MISC")
@@ -78,18 +78,6 @@ def begun(state: dict[str, torch.Tensor], seed: int) -> BertForTokenClassificati
     return model
 
 
-def blocks(examples: Sequence[Example], size: int, rng: random.Random) -> Iterator[list[Example]]:
-    """Batches of about equal length, in random order."""
-    mixed = list(examples)
-    rng.shuffle(mixed)
-    held = []
-    for at in range(0, len(mixed), size * 12):
-        near = sorted(mixed[at : at + size * 12], key=lambda e: len(e.words))
-        held += [near[i : i + size] for i in range(0, len(near), size)]
-    rng.shuffle(held)
-    yield from held
-
-
 def teach(
     model: BertForTokenClassification,
     examples: Sequence[Example],
@@ -105,7 +93,7 @@ def teach(
     step = 0
     for epoch in range(PLAN.epochs):
         model.train()
-        for block in blocks(examples, PLAN.batch, rng):
+        for block in epoch_batches(examples, None, encoder, rng, PLAN):
             share = step / total
             pace = min((share + 1e-3) / PLAN.warm_up, max(0.02, (1 - share) / (1 - PLAN.warm_up)))
             for group, rate in zip(optimizer.param_groups, rates, strict=True):

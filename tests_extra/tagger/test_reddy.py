@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import random
 from importlib import import_module as recipe
 from pathlib import Path
 from typing import Any
@@ -68,13 +67,17 @@ def test_no_name_begins_inside(seed: int, length: int) -> None:
         assert label[0] != "I" or before[2:] == label[2:]
 
 
-@settings(max_examples=30, deadline=None)
-@given(st.lists(st.integers(1, 20), min_size=1, max_size=60), st.integers(1, 9))
-def test_every_sentence_is_in_one_batch(lengths: list[int], size: int) -> None:
-    examples = [Example(["x"] * n, ["O"] * n, [1.0] * n, [], str(i)) for i, n in enumerate(lengths)]
-    held = list(reddy.blocks(examples, size, random.Random(1)))
-    assert sorted(e.source for block in held for e in block) == sorted(e.source for e in examples)
-    assert all(0 < len(block) <= size for block in held)
+def test_teaching_goes_over_all_sentences_and_says_how_it_stands(
+    encoder: Any, joint: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(reddy, "PLAN", reddy.Plan(epochs=2, rate=1e-4, batch=2, warm_up=0.1))
+    model = reddy.begun(joint.tagger.state_dict(), 1)
+    before = model.classifier.bias.detach().clone()
+    taught = [Example([" చైనా", " చెప్పింది"], ["B-LOC", "O"], [1.0, 1.0], [], "x")] * 3
+    with caplog.at_level("INFO"):
+        reddy.teach(model, taught, taught[:1], encoder, 1)
+    assert not model.classifier.bias.equal(before)
+    assert [m for m in caplog.messages if "kept aside" in m][-1].startswith("seed 1, epoch 2 of 2")
 
 
 def test_what_the_warm_tagger_knows_is_where_the_new_one_begins(joint: Any) -> None:
