@@ -6,7 +6,8 @@ import pytest
 
 from ghatana.document import EVENT_TYPES, ROLES, STATUSES
 from ghatana.languages import load as load_language
-from ghatana.stages.events.lexicon import Endings, Form, Table, load
+from ghatana.stages.events.lexicon import Form, load
+from ghatana.stages.events.lookup import Endings, Table
 from ghatana.stages.events.words import key_of
 
 TE = load_language("te")

@@ -6,12 +6,12 @@ from ghatana.document import Document, Entity
 from ghatana.stages.events.lexicon import Lexicon
 from ghatana.stages.events.mentions import (
     ANTECEDENTS,
-    REACH,
     Mention,
     after_class,
     plain_gap,
     referent_key,
 )
+from ghatana.stages.events.phrases import FILLERS, OWN, extend_left, extend_right
 from ghatana.stages.events.relations import Marks, case_of
 
 HEADS = {
@@ -24,13 +24,6 @@ HEADS = {
     "BODY": {"ground", "orbit", "pole"},
 }
 OPEN_CASES = ("nom", "gen", "other")  # of a name that its head noun may follow
-MANNED = ("crewed", "uncrewed")
-OWN = "own"  # the modifier that says whose a thing is
-DESCRIBING = {"adj", OWN, *MANNED}
-OF = "of"  # the modifier that joins a thing and a part or step of it
-LINKS = ("link", OF)
-JOINING = DESCRIBING | {*LINKS, "num", "ord"}  # what may stand between a name and its head noun
-TELLING = {"ascender"}  # head nouns that change the name, whatever noun follows
 ACTORS = {"state", "firm"}
 # What a first noun is meant as beside the second: the station and the works in "station works".
 BESIDE = {
@@ -38,64 +31,6 @@ BESIDE = {
     "base": {"work", "module", "phase", "crew", "office", "media"},
 }
 TITLES = {"office", "media"}  # nouns whose first noun says of what they are
-FILLERS = {
-    "craft", "rocket", "station", "phase", "pact", "orbit", "pole", "space", "firm", "media", "state", "office", "crew",
-    "module", "work", "pad", "ground", "base", "ascender", "talks", "one",
-}  # fmt: skip
-
-
-def _extend_right(lexicon: Lexicon, marks: Marks, last: int, heads: set[str]) -> tuple[int, str]:
-    """The last word of the head noun after a name, and its class; "crewed" or "uncrewed" for such missions."""
-    best, head, manned = last, "", ""
-    for at in range(last + 1, min(last + 1 + REACH, len(marks.words))):
-        if not plain_gap(marks.words, at) or marks.names[at] >= 0 or marks.times[at] >= 0:
-            break
-        noun = marks.nouns[at]
-        if noun in heads:
-            best, head = at, head if head in TELLING else manned or str(noun)
-            if lexicon.cases.get(marks.words[at].key) is not None:
-                break
-        else:
-            kind = lexicon.modifiers.get(marks.words[at].key)
-            if kind not in JOINING and not marks.words[at].key.isdigit():
-                break
-            manned = kind if kind in MANNED else manned
-    return best, head
-
-
-def extend_left(lexicon: Lexicon, marks: Marks, first: int) -> tuple[int, str]:
-    """The first word of the modifiers before a common noun, and the kind of quantity among them."""
-    number = ""
-    sentence = marks.sentences[first]
-    at = first
-    while at > 0 and first - at < REACH + 1 and plain_gap(marks.words, at):
-        previous = at - 1
-        key = marks.words[previous].key
-        kind = lexicon.modifiers.get(key)
-        # A name that the table knows as a modifier is one too ("lunar base").
-        known = kind == "adj" and marks.sentences[previous] == sentence
-        if not known and not _common(marks, previous, sentence):
-            break
-        if kind is None and key.isdigit():
-            kind = "num"
-        if kind is None and lexicon.modifies(key):
-            kind = "adj"
-        if kind == OF and previous > 0 and plain_gap(marks.words, previous):
-            whose = previous - 1  # "the first phase of the expansion", but not the module of a station
-            if _common(marks, whose, sentence) and marks.nouns[whose] not in FILLERS:
-                at = whose
-                continue
-        if kind is None or kind in LINKS:
-            break
-        if kind not in DESCRIBING:
-            number = kind if number != "other" else number
-        at = previous
-    return at, number
-
-
-def _common(marks: Marks, at: int, sentence: int) -> bool:
-    """True for a word of a sentence that is of no name and no time."""
-    return marks.sentences[at] == sentence and marks.names[at] < 0 and marks.times[at] < 0
 
 
 def name_mentions(document: Document, lexicon: Lexicon, marks: Marks) -> list[Mention]:
@@ -111,7 +46,7 @@ def name_mentions(document: Document, lexicon: Lexicon, marks: Marks) -> list[Me
             continue
         first, last = spans[number][0], spans[number][-1]
         heads = set() if _closed(entity) else HEADS.get(entity.label, set())
-        last, head = _extend_right(lexicon, marks, last, heads)
+        last, head = extend_right(lexicon, marks, last, heads)
         canonical = entity.canonical
         if canonical is not None:
             template = lexicon.compounds.get((canonical, head)) or lexicon.compounds.get(("*", head))

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ghatana.stages.events.fillers import extend_left
 from ghatana.stages.events.lexicon import Lexicon
 from ghatana.stages.events.mentions import Mention, after_class
+from ghatana.stages.events.phrases import extend_left
 from ghatana.stages.events.relations import Marks, case_of
 from ghatana.stages.events.words import JOINTS
 

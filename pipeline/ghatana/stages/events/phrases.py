@@ -1,0 +1,74 @@
+"""How far a phrase reaches: from a name right to its head noun, from a common noun left over what modifies it."""
+
+from __future__ import annotations
+
+from ghatana.stages.events.lexicon import Lexicon
+from ghatana.stages.events.mentions import REACH, plain_gap
+from ghatana.stages.events.relations import Marks
+
+MANNED = ("crewed", "uncrewed")
+OWN = "own"  # the modifier that says whose a thing is
+DESCRIBING = {"adj", OWN, *MANNED}
+OF = "of"  # the modifier that joins a thing and a part or step of it
+LINKS = ("link", OF)
+JOINING = DESCRIBING | {*LINKS, "num", "ord"}  # what may stand between a name and its head noun
+TELLING = {"ascender"}  # head nouns that change the name, whatever noun follows
+# The classes of common nouns that may fill a role.
+FILLERS = {
+    "craft", "rocket", "station", "phase", "pact", "orbit", "pole", "space", "firm", "media", "state", "office", "crew",
+    "module", "work", "pad", "ground", "base", "ascender", "talks", "one",
+}  # fmt: skip
+
+
+def extend_right(lexicon: Lexicon, marks: Marks, last: int, heads: set[str]) -> tuple[int, str]:
+    """The last word of the head noun after a name, and its class; "crewed" or "uncrewed" for such missions."""
+    best, head, manned = last, "", ""
+    for at in range(last + 1, min(last + 1 + REACH, len(marks.words))):
+        if not plain_gap(marks.words, at) or marks.names[at] >= 0 or marks.times[at] >= 0:
+            break
+        noun = marks.nouns[at]
+        if noun in heads:
+            best, head = at, head if head in TELLING else manned or str(noun)
+            if lexicon.cases.get(marks.words[at].key) is not None:
+                break
+        else:
+            kind = lexicon.modifiers.get(marks.words[at].key)
+            if kind not in JOINING and not marks.words[at].key.isdigit():
+                break
+            manned = kind if kind in MANNED else manned
+    return best, head
+
+
+def extend_left(lexicon: Lexicon, marks: Marks, first: int) -> tuple[int, str]:
+    """The first word of the modifiers before a common noun, and the kind of quantity among them."""
+    number = ""
+    sentence = marks.sentences[first]
+    at = first
+    while at > 0 and first - at < REACH + 1 and plain_gap(marks.words, at):
+        previous = at - 1
+        key = marks.words[previous].key
+        kind = lexicon.modifiers.get(key)
+        # A name that the table knows as a modifier is one too ("lunar base").
+        known = kind == "adj" and marks.sentences[previous] == sentence
+        if not known and not _common(marks, previous, sentence):
+            break
+        if kind is None and key.isdigit():
+            kind = "num"
+        if kind is None and lexicon.modifies(key):
+            kind = "adj"
+        if kind == OF and previous > 0 and plain_gap(marks.words, previous):
+            whose = previous - 1  # "the first phase of the expansion", but not the module of a station
+            if _common(marks, whose, sentence) and marks.nouns[whose] not in FILLERS:
+                at = whose
+                continue
+        if kind is None or kind in LINKS:
+            break
+        if kind not in DESCRIBING:
+            number = kind if number != "other" else number
+        at = previous
+    return at, number
+
+
+def _common(marks: Marks, at: int, sentence: int) -> bool:
+    """True for a word of a sentence that is of no name and no time."""
+    return marks.sentences[at] == sentence and marks.names[at] < 0 and marks.times[at] < 0
