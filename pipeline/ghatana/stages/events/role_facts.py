@@ -89,7 +89,7 @@ NAMES = {"PER", "ORG", "LOC", "SPACECRAFT", "LAUNCHER", "PROGRAM", "SITE", "BODY
     "accord",
 }
 INSIDE = {"pact", "accord"}  # what a trigger may hold as its own argument
-EITHER = {"payload", "vehicle"}  # of one event a thing fills one of these at most
+EITHER = {"payload", "vehicle", "destination"}  # of one event a thing fills one of these at most
 WINDOW = 12  # sentences around a trigger
 ROLES_OF = {
     "launch": ("payload", "vehicle", "operator", "site", "destination", "source"),
