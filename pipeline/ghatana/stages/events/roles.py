@@ -189,7 +189,7 @@ def fill_surely(reading: Reading, candidate: Candidate, history: History) -> tup
 
 
 def _apart(found: list[Filler]) -> list[Filler]:
-    """The fillers without those of a thing that is likelier something else: what flies is not what it flies on or to."""
+    """The fillers without those of a thing that is likelier something else: what flies, or what it flies on or to."""
     best: dict[str, Filler] = {}
     for filler in found:
         if filler.role in EITHER:
