@@ -91,6 +91,21 @@ def test_every_block_of_a_page_is_seen() -> None:
         assert 2 * len(BLOCK.findall(text)) == len(re.findall(r"^```", text, re.MULTILINE)), page.name
 
 
+MODULES = sorted(
+    ".".join(path.relative_to(ROOT / "pipeline").with_suffix("").parts).removesuffix(".__init__")
+    for path in (ROOT / "pipeline" / "ghatana").rglob("*.py")
+    if path.stem != "__main__" and ">>>" in path.read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_of_a_module_run(name: str) -> None:
+    module = importlib.import_module(name)
+    failures, tried = doctest.testmod(module, verbose=False, optionflags=doctest.ELLIPSIS)
+    assert tried, name
+    assert not failures, name
+
+
 DOCUMENTED = re.findall(r"^::: (\S+)", (ROOT / "docs" / "api.md").read_text("utf-8"), re.MULTILINE)
 
 

@@ -47,7 +47,7 @@ def _any_of(forms: Iterable[str]) -> str:
 def count_of(text: str, language: Language | None) -> int | None:
     """How many parties the words of one argument give, if they give a number; None where there is no pack.
 
-    >>> from ghatana.languages import Language
+    >>> from ghatana.languages import load
     >>> count_of("12 దేశాలు మరియు అంతర్జాతీయ సంస్థలు", load("te")), count_of("రెండు దేశాలు", load("te"))
     (12, 2)
     """
@@ -61,7 +61,7 @@ def count_of(text: str, language: Language | None) -> int | None:
 def ordinal_of(text: str, language: Language | None) -> int | None:
     """The how-manieth party to join, if the text says so; None where there is no pack.
 
-    >>> from ghatana.languages import Language
+    >>> from ghatana.languages import load
     >>> ordinal_of("ఈ కూటమిలో చేరిన 40వ దేశంగా లిథువేనియా నిలిచింది", load("te"))
     40
     """
