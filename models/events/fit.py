@@ -45,7 +45,7 @@ from ghatana.evaluate.names import Names
 from ghatana.languages import load, parse_tsv
 from ghatana.stages.events import dates, role_facts, roles
 from ghatana.stages.events.confidence import about_row
-from ghatana.stages.events.evidence import BIAS
+from ghatana.stages.events.evidence import BIAS, weights_of
 from ghatana.stages.events.model import EventModel
 from ghatana.stages.events.observed import event_evidence, status_evidence, subtype_evidence
 from ghatana.stages.events.opinions import MOST
@@ -253,15 +253,12 @@ def read_prior(name: str, own: str, *, placed: bool = False) -> Weights:
     else:
         rows = load(lang).rows(f"events/{table or 'evidence'}")
     letters = re.compile(f"[{SCRIPTS[SCRIPT_OF[lang]]}]")
-    weights: Weights = {}
-    for row in rows:
-        if lang != own and letters.search(row["evidence"]):
-            continue
-        outcome = weights.setdefault(row["decision"], {}).setdefault(row["outcome"], {})
-        outcome[row["evidence"]] = float(row["weight"])
-        if placed and lang != own and row["decision"].startswith("role."):
+    kept = [row for row in rows if lang == own or not letters.search(row["evidence"])]
+    weights: Weights = weights_of(kept)
+    for row in kept if placed and lang != own else ():
+        if row["decision"].startswith("role."):
             moved = "|".join(PLACED.get(part, part) for part in row["evidence"].split("|"))
-            outcome.setdefault(moved, float(row["weight"]))
+            weights[row["decision"]][row["outcome"]].setdefault(moved, row.number("weight"))
     return weights
 
 

@@ -17,21 +17,15 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "pipeline")]
 
-from fit import SMALLEST, write  # noqa: E402
+from fit import SMALLEST, Weights, write  # noqa: E402
 
 from ghatana.languages import parse_tsv  # noqa: E402
-
-BIAS = "bias"
-Weights = dict[str, dict[str, dict[str, float]]]
+from ghatana.stages.events.evidence import BIAS, weights_of  # noqa: E402
 
 
 def read(path: Path) -> Weights:
     """A table of weights."""
-    out: Weights = {}
-    for row in parse_tsv(path.read_text(encoding="utf-8"), str(path)):
-        table = out.setdefault(row["decision"], {}).setdefault(row["outcome"], {})
-        table[row["evidence"]] = float(row["weight"])
-    return out
+    return weights_of(parse_tsv(path.read_text(encoding="utf-8"), str(path)))
 
 
 def mean(one: Weights, other: Weights, only_other: Collection[str] = ()) -> Weights:

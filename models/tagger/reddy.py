@@ -10,9 +10,9 @@ Pieces are hidden at random, as word dropout (Iyyer et al. 2015), and labels smo
 
 from __future__ import annotations
 
-import random
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from data import TAGS, Example, read_jsonl  # noqa: E402
 from make import command_line, log  # noqa: E402
 from seqeval.metrics import classification_report, f1_score  # noqa: E402
 from torch import nn  # noqa: E402
-from train import UNK, Encoder, Plan, collate, epoch_batches, parameter_groups, untrained  # noqa: E402
+from train import UNK, Batch, Encoder, Plan, fit, predict, untrained, word_logits  # noqa: E402
 from transformers import BertForTokenClassification  # noqa: E402
 
 CLASSES = ("PER", "LOC", "ORG", "MISC")
@@ -34,7 +34,7 @@ INDEX = {label: number for number, label in enumerate(LABELS)}
 ASIDE = 10  # one sentence in so many is kept aside
 PLAN = Plan(epochs=8, rate=1.5e-4, batch=8, decay=0.95, warm_up=0.1)
 HIDDEN, SMOOTHING = 0.1, 0.05
-NEVER = -1e4
+NEVER, LEAST = -1e4, 1e-30
 
 
 def four_classes(tags: Sequence[str]) -> list[str]:
@@ -78,6 +78,15 @@ def begun(state: dict[str, torch.Tensor], seed: int) -> BertForTokenClassificati
     return model
 
 
+def loss_of(model: BertForTokenClassification, batch: Batch) -> torch.Tensor:
+    """The loss of a batch with pieces hidden and labels smoothed."""
+    hidden = (torch.rand(batch.ids.shape) < HIDDEN) & (batch.ids > UNK)
+    seen = replace(batch, ids=batch.ids.masked_fill(hidden, UNK))
+    return nn.functional.cross_entropy(
+        word_logits(model, seen).float(), batch.labels, label_smoothing=SMOOTHING
+    )
+
+
 def teach(
     model: BertForTokenClassification,
     examples: Sequence[Example],
@@ -86,50 +95,19 @@ def teach(
     seed: int,
 ) -> None:
     """Train in place, and say after each epoch how well the sentences kept aside are read."""
-    rng = random.Random(seed)
-    optimizer = torch.optim.AdamW(parameter_groups(model, PLAN), betas=(0.9, 0.98), eps=1e-6, fused=True)
-    rates = [group["lr"] for group in optimizer.param_groups]
-    total = PLAN.epochs * -(-len(examples) // PLAN.batch)
-    step = 0
-    for epoch in range(PLAN.epochs):
-        model.train()
-        for block in epoch_batches(examples, None, encoder, rng, PLAN):
-            share = step / total
-            pace = min((share + 1e-3) / PLAN.warm_up, max(0.02, (1 - share) / (1 - PLAN.warm_up)))
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * pace
-            batch = collate(block, encoder, INDEX)
-            hidden = (torch.rand(batch.ids.shape) < HIDDEN) & (batch.ids > UNK)
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=PLAN.bfloat16):
-                logits = model(input_ids=batch.ids.masked_fill(hidden, UNK), attention_mask=batch.mask).logits
-            loss = nn.functional.cross_entropy(
-                logits[batch.rows, batch.columns].float(), batch.labels, label_smoothing=SMOOTHING
-            )
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            step += 1
+
+    def say(epoch: int) -> None:
         found = f1(chances(model, aside, encoder), aside)
-        log.info("seed %d, epoch %d of %d: kept aside %.4f", seed, epoch + 1, PLAN.epochs, found)
+        log.info("seed %d, epoch %d of %d: kept aside %.4f", seed, epoch, PLAN.epochs, found)
+
+    fit(model, examples, encoder, replace(PLAN, seed=seed), loss_by=loss_of, after=say)
 
 
 def chances(
     model: BertForTokenClassification, examples: Sequence[Example], encoder: Encoder
 ) -> list[np.ndarray]:
     """Log-probabilities of the labels of each word; a word without pieces is no name."""
-    model.eval()
-    out = []
-    for example in examples:
-        batch = collate([example], encoder, INDEX)
-        with torch.no_grad():
-            logits = model(input_ids=batch.ids, attention_mask=batch.mask).logits[0, batch.columns]
-        rows = np.full((len(example.words), len(LABELS)), NEVER)
-        rows[:, 0] = 0.0
-        read_words = [i for i, word in enumerate(example.words) if encoder.pieces(word)]
-        rows[read_words] = torch.log_softmax(logits.float(), -1).numpy()
-        out.append(rows)
-    return out
+    return [np.log(np.maximum(rows, LEAST)) for _, rows in predict(model, examples, encoder)]
 
 
 def best_path(rows: np.ndarray) -> list[str]:

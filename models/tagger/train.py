@@ -105,6 +105,9 @@ class Batch:
     weights: torch.Tensor
 
 
+Loss = Callable[[BertForTokenClassification, Batch], torch.Tensor]
+
+
 def collate(examples: Sequence[Example], encoder: Encoder, index: dict[str, int]) -> Batch:
     """A batch; the first piece of a word stands for it."""
     ids, rows, columns, labels, weights = [], [], [], [], []
@@ -167,8 +170,20 @@ def word_logits(model: BertForTokenClassification, batch: Batch) -> torch.Tensor
 
 
 def fit(model: BertForTokenClassification, examples: Sequence[Example], encoder: Encoder, plan: Plan,
-        change: Augmenter | None = None) -> None:  # fmt: skip
-    """Train in place."""
+        change: Augmenter | None = None, loss_by: Loss | None = None,
+        after: Callable[[int], None] | None = None) -> None:  # fmt: skip
+    """Train in place.
+
+    Args:
+        model: a tagger.
+        examples: what it is taught.
+        encoder: words to pieces.
+        plan: rates, epochs, seed.
+        change: makes each epoch new.
+        loss_by: the loss of a batch where it is not `loss_of`.
+        after: is told each epoch that is over.
+    """
+    loss_by = loss_by or loss_of
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
     index = model.config.label2id
@@ -186,7 +201,7 @@ def fit(model: BertForTokenClassification, examples: Sequence[Example], encoder:
         for block in epoch_batches(examples, change, encoder, rng, plan):
             batch = collate(block, encoder, index)
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=plan.bfloat16):
-                loss = loss_of(model, batch)
+                loss = loss_by(model, batch)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -203,6 +218,8 @@ def fit(model: BertForTokenClassification, examples: Sequence[Example], encoder:
             np.mean(losses),
             time.monotonic() - began,
         )
+        if after:
+            after(epoch + 1)
     model.eval()
 
 

@@ -22,7 +22,6 @@ from ghatana.tables.write import arrow_table, is_columns, tuples
 # What a batch holds: documents with their position in the input, and rejected input in its place among them.
 Entry = tuple[int | None, Document] | Rejected
 BATCH_DOCUMENTS = 32
-QUARANTINE = "quarantine"
 TIMED_OUT, WORKER_DIED = "TimedOut", "WorkerDied"
 
 
@@ -51,7 +50,7 @@ def in_columns(rows: Rows) -> Rows:
     then made by them; `quarantine` alone stays as it is.
     """
     return {
-        name: [arrow_table(KEPT[name], items)] if items and name != QUARANTINE else items
+        name: [arrow_table(KEPT[name], items)] if items and name != "quarantine" else items
         for name, items in rows.items()
     }
 

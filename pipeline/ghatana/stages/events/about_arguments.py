@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from ghatana.stages.events.mentions import Mention
 from ghatana.stages.events.places import Spot, bucket, gap, place, shape
 from ghatana.stages.events.reading import Reading
+from ghatana.stages.events.role_facts import FILLS
 from ghatana.stages.events.triggers import Candidate
 
-SPEAKERS = {"PER", "ORG", "LOC", "agency", "country", "body", "media", "firm", "office", "state"}
+SPEAKERS = FILLS["source"]
 COARSE = {"agency": "ORG", "media": "ORG", "body": "ORG", "country": "LOC", "ORG": "ORG", "LOC": "LOC"}
 THINGS = {"SPACECRAFT", "LAUNCHER", "craft", "rocket", "PROGRAM", "station"}
 PRONOUNS = {"it", "it_acc", "they", "they_acc", "he", "self"}

@@ -13,8 +13,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import repeat
 
+from ghatana.languages import Record
+
 Weights = Mapping[str, Mapping[str, float]]
 BIAS = "bias"
+
+
+def weights_of(rows: Iterable[Record[str]]) -> dict[str, dict[str, dict[str, float]]]:
+    """The weights of a table such as `evidence.tsv`: by decision, outcome and evidence."""
+    out: dict[str, dict[str, dict[str, float]]] = {}
+    for row in rows:
+        outcome = out.setdefault(row["decision"], {}).setdefault(row["outcome"], {})
+        outcome[row["evidence"]] = row.number("weight")
+    return out
 
 
 def score(weights: Mapping[str, float], evidence: Iterable[str]) -> float:

@@ -25,12 +25,9 @@ HEADS = {
 }
 OPEN_CASES = ("nom", "gen", "other")  # of a name that its head noun may follow
 ACTORS = {"state", "firm"}
-# What a first noun is meant as beside the second: the station and the works in "station works".
-BESIDE = {
-    "station": {"work", "module", "phase", "crew", "office", "media"},
-    "base": {"work", "module", "phase", "crew", "office", "media"},
-}
 TITLES = {"office", "media"}  # nouns whose first noun says of what they are
+# The second nouns beside which the first is meant too: the station and the works in "station works".
+BESIDE = dict.fromkeys(("station", "base"), {"work", "module", "phase", "crew"} | TITLES)
 
 
 def name_mentions(document: Document, lexicon: Lexicon, marks: Marks) -> list[Mention]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ghatana.languages import Language, Row
+from ghatana.stages.events.evidence import weights_of
 from ghatana.stages.events.groups import VerbGroups
 from ghatana.stages.events.lookup import Endings, Folds, Table
 from ghatana.stages.events.words import Alternatives, alternative, fits, key_of
@@ -59,9 +60,11 @@ class Lexicon:
 
     What not every language has: `words` are whole words with a verb's form (`forms.tsv`), `groups` the words about a
     verb, `marks` the cases of endings after an apostrophe, `prepositions` and `long_postpositions` words about a noun,
-    the longest first, `long_nouns` nouns of several words by their first, `articles`. `order` is where subject
-    and object stand about the verb (`SVO`, `SOV`; empty where endings tell them), `head` which word of a trigger is the
-    verb (`first` or `last`). `thresholds` say how sure an event must be, by its type, where rules decide alone.
+    the longest first, `long_nouns` nouns of several words by their first, `articles`, and `particles`, which are they
+    and prepositions of one word. `attributive` and `matter` are patterns of endings (`docs/language.md`). `order` is
+    where subject and object stand about the verb (`SVO`, `SOV`; empty where endings tell them), `head` which word of a
+    trigger is the verb (`first` or `last`). `thresholds` say how sure an event must be, by its type, where rules decide
+    alone.
     """
 
     folds: Folds
@@ -88,6 +91,7 @@ class Lexicon:
     long_postpositions: Phrases
     long_nouns: dict[str, Phrases]
     articles: frozenset[str]
+    particles: frozenset[str] = frozenset()
     order: str = ""
     head: str = "last"
     attributive: re.Pattern[str] | None = None
@@ -121,8 +125,7 @@ class Lexicon:
             and self.attributive.search(key) is not None
             and self.cues.get(key) in (None, "space", "other")
             and self.postpositions.get(key) is None
-            and key not in self.articles
-            and not any(words == (key,) for words, _ in self.prepositions)
+            and key not in self.particles
             and (not self.words or self.form(key) is None)
         )
 
@@ -195,10 +198,8 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
     wholes: dict[str, list[tuple[str, str]]] = {}
     for row in language.rows("events/wholes", needed=False):
         wholes.setdefault(row["class"], []).append((row["contains"], row["whole"]))
-    weights: dict[str, dict[str, dict[str, float]]] = {}
-    for row in language.rows(f"events/{evidence}"):
-        outcome = weights.setdefault(row["decision"], {}).setdefault(row["outcome"], {})
-        outcome[row["evidence"]] = row.number("weight")
+    prepositions = longest_first("prepositions", 1)
+    articles = frozenset(key_of(r["word"], folds) for r in language.rows("events/articles", needed=False))
     return Lexicon(
         folds=folds,
         triggers=by_start(trigger_of(row, folds) for row in language.rows("events/triggers")),
@@ -229,14 +230,15 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
             for r in language.rows("events/suffixes", needed=False)
             if r["ending"].startswith(APOSTROPHES)
         },
-        prepositions=longest_first("prepositions", 1),
+        prepositions=prepositions,
         long_postpositions=longest_first("postpositions", 2),
         long_nouns={first: tuple(pairs) for first, pairs in long_nouns.items()},
-        articles=frozenset(key_of(r["word"], folds) for r in language.rows("events/articles", needed=False)),
+        articles=articles,
+        particles=articles | {words[0] for words, _ in prepositions if len(words) == 1},
         order=settings.get("order", ""),
         head=settings.get("head", "last"),
         attributive=pattern("attributive"),
         matter=pattern("matter"),
         thresholds=settings.get("thresholds", {}),
-        weights=weights,
+        weights=weights_of(language.rows(f"events/{evidence}")),
     )

@@ -13,12 +13,12 @@ from ghatana.stages.events.lexicon import Lexicon
 from ghatana.stages.events.mentions import Mention, after_class
 from ghatana.stages.events.phrases import extend_left
 from ghatana.stages.events.relations import Marks, case_of
+from ghatana.stages.events.role_facts import FILLS
 from ghatana.stages.events.words import JOINTS
 
 MATTER = "matter"
 ACTIVITIES = (MATTER, "launchn")
 PACTS = ("pact", "talks")
-ACTORS = {"ORG", "LOC", "PER", "agency", "country", "media", "body"}
 AGREEING = ("nom", "com")  # the cases of those who agree
 COMPLEMENTS = ("loc", "sup", "dat", "acc")
 LONGEST = 10  # words of a clause
@@ -35,7 +35,7 @@ def matter_mentions(lexicon: Lexicon, marks: Marks, named: Iterable[Mention]) ->
     spoken = _sentences(lexicon, marks)
     if not spoken:
         return []
-    agreeing = {m.last for m in named if m.label in ACTORS and m.case in AGREEING}
+    agreeing = {m.last for m in named if m.label in FILLS["source"] and m.case in AGREEING}
     out: list[Mention] = []
     for at, word in enumerate(marks.words):
         if marks.sentences[at] not in spoken or marks.names[at] >= 0 or marks.times[at] >= 0:
@@ -85,12 +85,13 @@ def _complemented(lexicon: Lexicon, marks: Marks, first: int) -> bool:
 def _sentences(lexicon: Lexicon, marks: Marks) -> set[int]:
     """The sentences that speak of an agreement."""
     keys = [word.key for word in marks.words]
-    return {
-        marks.sentences[at]
-        for at, key in enumerate(keys)
-        if marks.nouns[at] in PACTS
-        or any(row.type == "agreement" and row.matches(keys, at) for row in lexicon.trigger_rows(key))
-    }
+    found = {marks.sentences[at] for at, noun in enumerate(marks.nouns) if noun in PACTS}
+    for at, key in enumerate(keys):
+        if marks.sentences[at] not in found and any(
+            row.type == "agreement" and row.matches(keys, at) for row in lexicon.trigger_rows(key)
+        ):
+            found.add(marks.sentences[at])
+    return found
 
 
 def _clause(lexicon: Lexicon, marks: Marks, first: int, last: int, agreeing: set[int]) -> int:

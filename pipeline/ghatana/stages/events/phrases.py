@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from ghatana.stages.events.lexicon import Lexicon
 from ghatana.stages.events.mentions import REACH, plain_gap
-from ghatana.stages.events.relations import Marks
+from ghatana.stages.events.relations import LINKS, OF, Marks
 
 MANNED = ("crewed", "uncrewed")
 OWN = "own"  # the modifier that says whose a thing is
 DESCRIBING = {"adj", OWN, *MANNED}
-OF = "of"  # the modifier that joins a thing and a part or step of it
-LINKS = ("link", OF)
 JOINING = DESCRIBING | {*LINKS, "num", "ord"}  # what may stand between a name and its head noun
 TELLING = {"ascender"}  # head nouns that change the name, whatever noun follows
 # The classes of common nouns that may fill a role.

@@ -14,6 +14,8 @@ from ghatana.stages.events.lexicon import Lexicon
 from ghatana.stages.events.words import JOINTS, Word
 
 REACH = 8  # words between a preposition and the name that it governs
+OF = "of"  # the modifier that joins a thing and a part or step of it
+LINKS = ("link", OF)
 STRANGE = 1  # of them such as no table knows
 
 
@@ -78,7 +80,7 @@ def _belongs(lexicon: Lexicon, marks: Marks, at: int) -> bool:
     word = marks.words[at]
     if marks.articles[at] or marks.names[at] >= 0 or marks.nouns[at] is not None or word.mark:
         return True
-    return lexicon.modifiers.get(word.key) not in (None, "link", "of") or word.key.isdigit()
+    return lexicon.modifiers.get(word.key) not in (None, *LINKS) or word.key.isdigit()
 
 
 def _phrase(marks: Marks, phrases: Iterable[tuple[tuple[str, ...], str]], at: int, step: int) -> str | None:
