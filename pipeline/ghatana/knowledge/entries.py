@@ -44,6 +44,10 @@ class Entry:
     country: str = ""
     notes: str = ""
 
+    def __hash__(self) -> int:
+        """The hash of the id, which is unique; that of all spellings would be worked out again at each look-up."""
+        return hash(self.id)
+
 
 def shipped() -> Iterator[Entry]:
     """The entries that come with the package, file by file in the order of their names."""

@@ -39,6 +39,10 @@ class Series:
     stems: tuple[str, ...]
     letters: str = ""
 
+    def __hash__(self) -> int:
+        """The hash of the id, which is unique."""
+        return hash(self.id)
+
     @property
     def needs_letters(self) -> bool:
         """True if a member's number has letters before it."""

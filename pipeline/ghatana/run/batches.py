@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -21,6 +22,8 @@ from ghatana.tables.write import arrow_table, is_columns, tuples
 
 # What a batch holds: documents with their position in the input, and rejected input in its place among them.
 Entry = tuple[int | None, Document] | Rejected
+# What turns batches into the rows of each, in order.
+Reader = Callable[[Iterable[list[Entry]]], Iterator[Rows]]
 BATCH_DOCUMENTS = 32
 TIMED_OUT, WORKER_DIED = "TimedOut", "WorkerDied"
 
@@ -87,28 +90,30 @@ def _failed(position: int | None, failure: Failure) -> Rows:
     return {"quarantine": [row]}
 
 
-def process(
-    recipe: Recipe,
-    batches: Iterable[list[Entry]],
-    workers: int,
-    seconds: float,
-    corrections: Corrections | None = None,
-) -> Iterator[Rows]:
-    """The rows of each batch, in order, with `corrections` applied.
+@contextmanager
+def reader(
+    recipe: Recipe, workers: int, seconds: float, corrections: Corrections | None = None
+) -> Iterator[Reader]:
+    """What gives the rows of each batch, in order, with `corrections` applied.
 
-    `workers` processes are spawned, each with warm stages, and send their rows `in_columns`; 0 works in this one, where
-    a document that hangs cannot be ended. A document may take `seconds`, then it goes to quarantine.
+    `workers` processes are spawned here, which send their rows `in_columns`; they build their stages while the caller
+    goes on, and are ended with the context. 0 works in this process, where a document that hangs cannot be ended. A
+    document may take `seconds`, then it goes to quarantine.
     """
     if workers == 0:
-        pipeline = recipe.build()
-        for batch in batches:
-            yield rows_of(pipeline, batch, corrections)
+        yield partial(_read_here, recipe, corrections)
         return
     pool = warm_pool(recipe, workers, seconds, corrections)
     try:
-        yield from through(pool, batches)
+        yield partial(through, pool)
     finally:
         pool.close()
+
+
+def _read_here(recipe: Recipe, corrections: Corrections | None, batches: Iterable[list[Entry]]) -> Iterator[Rows]:
+    pipeline = recipe.build()
+    for batch in batches:
+        yield rows_of(pipeline, batch, corrections)
 
 
 def warm_pool(

@@ -13,12 +13,13 @@ from ghatana.recipe import Recipe
 from ghatana.run.batches import (
     BATCH_DOCUMENTS,
     Entry,
+    Reader,
     count,
     first_bad,
     in_batches,
     in_rows,
     merge,
-    process,
+    reader,
     timed_out,
 )
 from ghatana.run.interrupt import Interrupt
@@ -30,6 +31,7 @@ from ghatana.run.start import Start, finished_before, identifier, prepare
 from ghatana.sources import Item, Rejected, read_input
 from ghatana.tables.rows import Rows
 from ghatana.tables.schema import SKETCHES
+from ghatana.tables.write import warm_up
 
 log = logging.getLogger(__name__)
 
@@ -42,35 +44,38 @@ def run(inputs: Sequence[str], out: Path, recipe: Recipe, options: Options, prog
         RunStopped: if the folder cannot be written, at the first bad document with `strict`, or when interrupted;
             `resume` continues such a run.
     """
-    start = prepare(inputs, out, recipe, options)
-    folder = start.folder
-    if folder.finished:
-        progress.close()
-        return finished_before(out, progress)
-    skipped = {item.source: Counter[str]() for item in start.inputs}
-    items = (
-        item
-        for source in start.inputs
-        for item in read_input(source, options.fields, recipe.timezone, skipped[source.source])
-    )
-    try:
-        with Interrupt() as interrupt:
-            done, again = _work(items, start, progress, interrupt)
-        if interrupt.asked:
-            raise RunStopped(
-                f"Interrupted after {progress.documents:,} documents; --resume continues the run."
-            )
-        counts = (progress.documents, progress.quarantined, progress.events)
-        by_type = folder.events_by_type(done)
-        manifest = start.manifest(done, counts, by_type, skipped, progress.seconds)
-        manifest = folder.finish(done, options.formats, manifest, keep=again)
-    finally:
-        progress.close()
+    # While the workers build their stages, this process checks whether they can and makes itself ready to write.
+    with reader(recipe, options.workers, recipe.max_seconds, options.corrections) as read:
+        start = prepare(inputs, out, recipe, options)
+        folder = start.folder
+        if folder.finished:
+            progress.close()
+            return finished_before(out, progress)
+        warm_up()
+        skipped = {item.source: Counter[str]() for item in start.inputs}
+        items = (
+            item
+            for source in start.inputs
+            for item in read_input(source, options.fields, recipe.timezone, skipped[source.source])
+        )
+        try:
+            with Interrupt() as interrupt:
+                done, again = _work(items, start, read, progress, interrupt)
+            if interrupt.asked:
+                raise RunStopped(
+                    f"Interrupted after {progress.documents:,} documents; --resume continues the run."
+                )
+            counts = (progress.documents, progress.quarantined, progress.events)
+            by_type = folder.events_by_type(done)
+            manifest = start.manifest(done, counts, by_type, skipped, progress.seconds)
+            manifest = folder.finish(done, options.formats, manifest, keep=again)
+        finally:
+            progress.close()
     return Outcome(out, manifest, manifest["events_by_type"], progress.seconds)
 
 
 def _work(
-    items: Iterable[Item], start: Start, progress: Progress, interrupt: Interrupt
+    items: Iterable[Item], start: Start, read: Reader, progress: Progress, interrupt: Interrupt
 ) -> tuple[list[str], bool]:
     """Finish every shard of the input; their names in order, and whether one must be tried again."""
     recipe, options, folder = start.recipe, start.options, start.folder
@@ -92,7 +97,7 @@ def _work(
 
     rows: Rows = {}
     finished = 0
-    for new in process(recipe, batches(), options.workers, recipe.max_seconds, options.corrections):
+    for new in read(batches()):
         if options.strict and new.get("quarantine"):
             raise RunStopped(first_bad(new))
         merge(rows, new)
@@ -116,9 +121,10 @@ def _work(
 def extract_rows(items: Iterable[Item], recipe: Recipe, options: Options) -> Iterator[Rows]:
     """Table rows from records, in input order, batch by batch; rejected input becomes `quarantine` rows."""
     batches = in_batches(entries(items, recipe, options), BATCH_DOCUMENTS)
-    for rows in process(recipe, batches, options.workers, recipe.max_seconds, options.corrections):
-        rows.pop(SKETCHES.name, None)
-        yield in_rows(rows)
+    with reader(recipe, options.workers, recipe.max_seconds, options.corrections) as read:
+        for rows in read(batches):
+            rows.pop(SKETCHES.name, None)
+            yield in_rows(rows)
 
 
 def entries(items: Iterable[Item], recipe: Recipe, options: Options) -> Iterator[Entry]:

@@ -166,15 +166,14 @@ class Pool(Generic[Item, Result]):
 
 def _end(worker: _Worker[Any, Any]) -> None:
     worker.pipe.close()
-    if worker.job is None:
-        worker.process.join(1.0)  # it ends by itself when its pipe is closed
-    worker.process.kill()
+    worker.process.kill()  # it holds no file; to end in order would take it half a second
     worker.process.join()
     worker.process.close()
 
 
 def _serve(pipe: Connection, start: Callable[[], Callable[[list[Any]], Any]]) -> None:
     """What a worker process does: build its stages once, then answer batches until the pipe is closed."""
+    import gc
     import os
     import signal
 
@@ -184,12 +183,16 @@ def _serve(pipe: Connection, start: Callable[[], Callable[[list[Any]], Any]]) ->
         os.environ.setdefault(name, "1")
     # Ctrl-C reaches the whole process group; the main process decides what is still finished.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What is built lives as long as the process: the collector need not walk over it, now or later.
+    gc.disable()
     try:
         work = start()
     except Exception as error:
         # Whatever keeps the stages from being built must reach the user, not kill worker after worker.
         pipe.send(("error", error))
         return
+    gc.freeze()
+    gc.enable()
     pipe.send(("ready", None))
     while True:
         try:

@@ -98,6 +98,13 @@ WRITERS: Mapping[str, type[ParquetWriter] | type[CsvWriter] | type[JsonlWriter]]
 }
 
 
+def warm_up() -> None:
+    """Load what writing needs, for when there is time: pyarrow loads pandas at its first array, for half a second."""
+    import pyarrow as pa
+
+    pa.array([""])
+
+
 def arrow_table(table: Table, rows: Iterable[tuple[Any, ...]]) -> Any:
     """A `pyarrow.Table` with the table's schema from rows in column order."""
     import pyarrow as pa

@@ -17,12 +17,15 @@ letter in its block says which letter it is. That is the script conversion of in
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ghatana.text.scripts import SCRIPTS
 
+Folded = TypeVar("Folded")
 HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 APOSTROPHES = frozenset("'`\u2018\u2019\u02bc\u02bb\u00b4\u2032\uff07")
 
@@ -60,6 +63,18 @@ class _Characters(dict[str, str]):
 
     def __missing__(self, char: str) -> str:
         folded = self[char] = _fold_character(char)
+        return folded
+
+
+class _Codes(dict[int, str]):
+    """The same by code point, as `str.translate` asks for it."""
+
+    def __init__(self, characters: Mapping[str, str]) -> None:
+        super().__init__()
+        self._characters = characters
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = self._characters[chr(code)]
         return folded
 
 
@@ -128,7 +143,9 @@ class KeyFolder:
     def __init__(self, folds: Iterable[tuple[str, str]], script: str | None = None) -> None:
         self._letters = one_script(script) if script else None
         self._single = _Characters()
+        self._codes = _Codes(self._single)
         self._words: dict[str, Key] = {}
+        self._texts: dict[str, str] = {}
         longer: dict[str, dict[int, dict[str, str]]] = {}
         for form, key in folds:
             if len(form) == 1:
@@ -139,10 +156,29 @@ class KeyFolder:
         self._longer = {
             first: tuple(sorted(by_size.items(), reverse=True)) for first, by_size in longer.items()
         }
+        self._forms = {form: key for sizes in longer.values() for forms in sizes.values() for form, key in forms.items()}
+        by_length = sorted(self._forms, key=len, reverse=True)
+        self._divided = re.compile(f"({'|'.join(map(re.escape, by_length))})") if by_length else None
 
     def fold(self, text: str) -> str:
-        """The key of `text` alone."""
-        return self.key(text).text
+        """The key of `text` alone, several times as fast: a start folds tens of thousands of names."""
+        folded = "".join(map(self._bare, text.split(" ")))
+        # An apostrophe is kept or not by what is around it.
+        return self.key(text).text if "'" in folded else folded
+
+    def _bare(self, word: str) -> str:
+        known = self._texts.get(word)
+        if known is None:
+            chars = _visible(word)[0]
+            if self._letters is not None and not chars.isascii():
+                chars = chars.translate(self._letters)
+            parts = self._divided.split(chars) if self._divided else [chars]
+            # What stands between the longer forms goes character by character; every second part is such a form.
+            parts[::2] = [part.translate(self._codes) for part in parts[::2]]
+            parts[1::2] = [self._forms[form] for form in parts[1::2]]
+            known = "".join(parts)
+            _keep(self._texts, word, known)
+        return known
 
     def key(self, text: str) -> Key:
         """The key of `text` and the offsets behind each of its characters.
@@ -166,10 +202,7 @@ class KeyFolder:
         known = self._words.get(word)
         if known is None:
             known = self._folded(word)
-            if len(word) <= LONGEST_KEPT:
-                if len(self._words) >= MOST_KEPT:
-                    self._words.clear()
-                self._words[word] = known
+            _keep(self._words, word, known)
         return known
 
     def _folded(self, text: str) -> Key:
@@ -203,8 +236,18 @@ class KeyFolder:
         return Key("".join(out), starts, ends)
 
 
+def _keep(words: dict[str, Folded], word: str, folded: Folded) -> None:
+    """Remember what a word becomes, unless it is long; forget all when there are too many."""
+    if len(word) <= LONGEST_KEPT:
+        if len(words) >= MOST_KEPT:
+            words.clear()
+        words[word] = folded
+
+
 def _visible(text: str) -> tuple[str, list[int] | range]:
     """`text` without its characters of no width, and the offset of each that is left."""
+    if text.isprintable():
+        return text, range(len(text))
     hidden = {c for c in set(text) if not c.isascii() and unicodedata.category(c) == "Cf"}
     if not hidden:
         return text, range(len(text))

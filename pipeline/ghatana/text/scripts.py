@@ -42,6 +42,15 @@ def _script(char: str) -> str:
     return known or (OTHER if _LETTER.match(char) else "")
 
 
+def holds(script: str, text: str) -> bool:
+    """True if a text has a letter or sign of a script.
+
+    >>> holds("Telu", "ISRO ఇస్రో"), holds("Deva", "ఇస్రో")
+    (True, False)
+    """
+    return _PATTERNS[script].search(text) is not None
+
+
 def script_counts(text: str) -> dict[str, int]:
     """How many letters and signs of each script `text` holds, by ISO 15924 code; `other` for the rest.
 

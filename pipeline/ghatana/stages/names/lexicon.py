@@ -6,9 +6,8 @@ if it begins a word and what is left of the word is nothing or a glued suffix.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import ahocorasick
 
@@ -17,7 +16,7 @@ from ghatana.languages import Language
 from ghatana.stages.suffixes import AM, VIRAMA, WHOLE, SuffixSplitter
 from ghatana.text.borders import starts_word
 from ghatana.text.keys import Key, KeyFolder
-from ghatana.text.scripts import LATIN, OTHER, SCRIPT_OF, SCRIPTS, script_counts
+from ghatana.text.scripts import LATIN, OTHER, SCRIPT_OF, holds, script_counts
 
 # A name written without a space may be met with one ("Star ship") only if its key is as long as this.
 LONG_ENOUGH_TO_DIVIDE = 7
@@ -87,7 +86,7 @@ class Lexicon:
             for o in said.get("oblique", ())
         ]
         self._as_words = frozenset(said.get("written_as_words", ()))
-        shapes: dict[str, dict[Alias, None]] = {}
+        shapes: dict[str, list[Alias]] = {}
         articles = tuple(f"{word} " for word in said.get("articles", ()))
         own, borrows = SCRIPT_OF.get(language.code), "key_script" in said
         words = frozenset(self.folder.fold(word) for word in said.get("ordinary", ()))
@@ -98,10 +97,10 @@ class Lexicon:
             for shape, spelling in self._shapes(alias):
                 key = self.folder.fold(spelling)
                 if key and not (foreign and (len(key) < LONG_ENOUGH_TO_BORROW or key in words)):
-                    shapes.setdefault(key, {})[shape] = None
+                    shapes.setdefault(key, []).append(shape)
                 if len(key) < LONG_ENOUGH_TO_FOLD:
                     self._spellings[shape] = self._strict.fold(spelling)
-        by_key = {key: tuple(found) for key, found in shapes.items()}
+        by_key = {key: tuple(dict.fromkeys(found)) for key, found in shapes.items()}
         pairs = [tuple(pair) for pair in said.get("vowel_swaps", ())]
         self._automaton = ahocorasick.Automaton()
         for key, aliases in {**_varied(by_key, pairs), **by_key}.items():
@@ -115,17 +114,17 @@ class Lexicon:
 
     def _shapes(self, alias: Alias) -> Iterator[tuple[Alias, str]]:
         """The alias and the stems that some suffixes ask for, each with its spelling."""
-        surface = alias.surface
+        surface, meant = alias.surface, alias.meant
         yield alias, surface
         if self.splitter.virama and surface.endswith(self.splitter.virama):
-            yield replace(alias, after=VIRAMA), surface[: -len(self.splitter.virama)]
+            yield Alias(surface, meant, after=VIRAMA), surface[: -len(self.splitter.virama)]
         elif self.splitter.am and surface.endswith(self.splitter.am):
-            yield replace(alias, after=AM), surface[: -len(self.splitter.am)]
+            yield Alias(surface, meant, after=AM), surface[: -len(self.splitter.am)]
         for ending, forms in self._oblique:
             if surface.endswith(ending):
                 for form, case in forms.items():
                     spelling = surface[: -len(ending)] + form
-                    yield replace(alias, surface=spelling, alone=case, spelt=surface), spelling
+                    yield Alias(spelling, meant, alone=case, spelt=surface), spelling
 
     def find(self, text: str, key: Key) -> Iterator[Hit]:
         """Every hit with sound borders, overlapping ones too, by where they end."""
@@ -187,16 +186,21 @@ def spelling_variants(key: str, pairs: Iterable[tuple[str, ...]]) -> Iterator[st
     >>> sorted(spelling_variants("కకక", [("ా", "")]))
     ['కాకక']
     """
-    inner = range(1, len(key) - 1)
-    letters = [not char.isascii() and char.isalpha() for char in key]
+    partners: dict[str, list[str]] = {}
     for one, other in pairs:
-        for sign, partner in ((one, other), (other, one)):
-            for at in inner:
-                if sign:
-                    if key[at] == sign:
-                        yield key[:at] + partner + key[at + 1 :]
-                elif letters[at - 1] and letters[at]:
-                    yield key[:at] + partner + key[at:]
+        partners.setdefault(one, []).append(other)
+        partners.setdefault(other, []).append(one)
+    inherent = partners.pop("", [])
+    after_letter = False
+    for at, char in enumerate(key[:-1]):
+        letter = not char.isascii() and char.isalpha()
+        if at and char in partners:
+            for partner in partners[char]:
+                yield key[:at] + partner + key[at + 1 :]
+        elif letter and after_letter:
+            for partner in inherent:
+                yield key[:at] + partner + key[at:]
+        after_letter = letter
 
 
 def _varied(
@@ -209,9 +213,13 @@ def _varied(
         if len(key) >= LONG_ENOUGH_TO_VARY and not key.isascii() and aliases[0].after == WHOLE:
             for variant in spelling_variants(key, pairs):
                 others = found.setdefault(variant, aliases)
-                if {a.meant.id for a in others} != {a.meant.id for a in aliases}:
+                if others is not aliases and _ids(others) != _ids(aliases):
                     unclear.add(variant)
     return {key: aliases for key, aliases in found.items() if key not in unclear}
+
+
+def _ids(aliases: tuple[Alias, ...]) -> set[str]:
+    return {alias.meant.id for alias in aliases}
 
 
 def _bare(spelling: str) -> str:
@@ -235,7 +243,7 @@ def key_folder(language: Language, *, short: bool = False) -> KeyFolder:
 
 def _in_another_script(surface: str, own: str) -> bool:
     """True for a spelling in a script that is neither Latin nor the language's own."""
-    if surface.isascii() or re.search(f"[{SCRIPTS[own]}]", surface):
+    if surface.isascii() or holds(own, surface):
         return False
     return bool(script_counts(surface).keys() - {LATIN, OTHER})
 
