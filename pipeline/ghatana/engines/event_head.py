@@ -123,9 +123,7 @@ class EventHead:
         return Answers(
             tuple(_rounded(claims[:, 0])),
             tuple(map(tuple, _logs(claims[:, 1:count]))),
-            tuple(
-                tuple(_logs(row[count:][self._subtypes[f]])) for row, f in zip(claims, families, strict=True)
-            ),
+            self._subtypes_of(claims[:, count:], families),
             tuple(
                 {m: tuple(row[self._roles[f]]) for m, row in found.items()}
                 for found, f in zip(roles, families, strict=True)
@@ -136,6 +134,15 @@ class EventHead:
             ),
             tuple(families),
         )
+
+    def _subtypes_of(self, claims: Any, families: Sequence[str]) -> tuple[tuple[float, ...], ...]:
+        """Of each trigger the log-probabilities of the subtypes of its family."""
+        out: list[tuple[float, ...]] = [()] * len(families)
+        for family in dict.fromkeys(families):
+            own = [n for n, other in enumerate(families) if other == family]
+            for n, row in zip(own, _logs(claims[own, self._subtypes[family]]), strict=True):
+                out[n] = tuple(row)
+        return tuple(out)
 
     def _linear(self, name: str, values: Any) -> Any:
         out = values @ self._w[f"{name}.weight"].T
@@ -196,8 +203,7 @@ class EventHead:
         ) / 2  # the logistic function, without overflow
         out = []
         for side, (name, own) in enumerate((("triggers", triggers), ("mentions", mentions))):
-            told = np.zeros_like(own)
-            np.add.at(told, [pair[side] for pair in pairs], gates[:, side : side + 1] * news)
+            told = _summed(gates[:, side : side + 1] * news, [pair[side] for pair in pairs], len(own))
             out.append(own + np.maximum(self._linear(f"news_{name}", told), 0))
         return out[0], out[1]
 
@@ -206,6 +212,17 @@ def _columns(names: Sequence[str], family: str) -> slice:
     """Where the names of a family stand, which follow each other."""
     own = [n for n, name in enumerate(names) if name.startswith(f"{family}.")]
     return slice(own[0], own[-1] + 1)
+
+
+def _summed(rows: Any, groups: Sequence[int], count: int) -> Any:
+    """The sum of the rows of each group, in their order, whatever the processor."""
+    import numpy as np
+
+    order = np.argsort(groups, kind="stable")
+    numbers, starts = np.unique(np.asarray(groups)[order], return_index=True)
+    out = np.zeros((count, rows.shape[1]), dtype=rows.dtype)
+    out[numbers] = np.add.reduceat(rows[order], starts, axis=0)
+    return out
 
 
 def _rounded(values: Any) -> Any:

@@ -14,7 +14,7 @@ from ghatana.stages.events import EventStage
 from ghatana.stages.events.model import Answers, Questions
 from ghatana.stages.events.opinions import (
     MOST,
-    about_choices,
+    Choices,
     about_event,
     about_rivals,
     about_status,
@@ -28,6 +28,13 @@ from ghatana.stages.events.trace import trace
 from ghatana.stages.events.triggers import OPEN
 from stages.events.event_models import NO, Weights, even, weighed
 from stages.events.event_tags import parse
+
+
+
+def about_choices(scores: list[float] | None, labels: list[str]) -> list[list[str]]:
+    choices = Choices(scores)
+    return [choices.about(at, label) for at, label in enumerate(labels)]
+
 
 COMPLETED = (-0.1, -9.0, -2.4, -9.0, -9.0, -9.0, -9.0, -9.0)
 ANSWERS = Answers(
@@ -62,7 +69,8 @@ def test_a_model_that_was_not_asked_says_nothing() -> None:
     assert standing(None, 0, "launch", [[0]]) is None
     assert role_scores(None, 0, [0]) is None
     assert about_choices(None, ["craft", "agency"]) == [[], []]
-    assert about_rivals(None, 0, [0, 1]) == [[], []]
+    assert about_rivals(None, 0, 0) == []
+    assert not Choices(None).hopeless(0, 6.0)
 
 
 def test_whether_a_trigger_announces_an_event() -> None:
@@ -88,7 +96,7 @@ def test_a_text_that_the_model_cannot_read_has_no_status() -> None:
     assert about_subtype(empty, 0, "launch") == []
     said = standing(empty, 0, "launch", [[0], [1, 2]])
     assert role_scores(said, PAYLOAD, [0, 1]) == [-6.0, -6.0]
-    assert about_rivals(said, PAYLOAD, [0, 1]) == [["MO=0", "MT=none"]] * 2
+    assert [about_rivals(said, PAYLOAD, n) for n in (0, 1)] == [["MO=0", "MT=none"]] * 2
 
 
 def test_a_thing_is_as_likely_as_its_likeliest_mention() -> None:
@@ -109,6 +117,11 @@ def test_choices_say_how_likely_which_rank_and_what_lead() -> None:
 
 def test_an_only_choice_has_the_whole_lead() -> None:
     assert about_choices([-2.0], ["craft"]) == [["M=-2", "ML=craft|-2", "MR=0|-2", "MG=6"]]
+
+
+def test_what_is_less_likely_than_asked_is_hopeless() -> None:
+    choices = Choices([-6.0, -6.1])
+    assert [choices.hopeless(at, -6.0) for at in (0, 1)] == [False, True]
 
 
 def test_equals_share_a_rank() -> None:
@@ -134,7 +147,7 @@ RIVALS = Answers(
 
 def test_a_thing_is_weighed_against_its_other_roles_and_other_events() -> None:
     said = standing(RIVALS, 0, "launch", [[0], [1], [0, 1], [9]])
-    assert about_rivals(said, PAYLOAD, range(4)) == [
+    assert [about_rivals(said, PAYLOAD, n) for n in range(4)] == [
         [
             "MO=3",
             "MT=3|True",
@@ -143,9 +156,9 @@ def test_a_thing_is_weighed_against_its_other_roles_and_other_events() -> None:
         ["MO=2", "MT=3|True"],
         ["MO=0", "MT=none"],  # nothing was said of it
     ]
-    assert about_rivals(standing(RIVALS, 1, "launch", [[0]]), PAYLOAD, [0]) == [["MO=1", "MT=-3|True"]]
+    assert about_rivals(standing(RIVALS, 1, "launch", [[0]]), PAYLOAD, 0) == ["MO=1", "MT=-3|True"]
     party = ROLES["agreement"].index("party")
-    assert about_rivals(standing(RIVALS, 3, "agreement", [[0]]), party, [0]) == [["MO=6", "MT=none"]]
+    assert about_rivals(standing(RIVALS, 3, "agreement", [[0]]), party, 0) == ["MO=6", "MT=none"]
 
 
 @given(st.lists(FLOATS, max_size=8), st.randoms(use_true_random=False))

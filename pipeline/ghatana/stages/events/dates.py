@@ -10,7 +10,7 @@ from ghatana.document import EventDate, Span, Timex
 from ghatana.stages.events.about_times import about_time
 from ghatana.stages.events.confidence import certainty
 from ghatana.stages.events.evidence import probability, score
-from ghatana.stages.events.opinions import about_choices
+from ghatana.stages.events.opinions import Choices
 from ghatana.stages.events.places import gap
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.triggers import Candidate
@@ -37,10 +37,16 @@ def options(reading: Reading, candidate: Candidate) -> list[tuple[int, list[str]
             near.append((away, gap(candidate, first, last) if away == 0 else 0, number))
     ranked = [number for _, _, number in sorted(near)]
     timexes = [reading.document.timexes[number] for number in ranked]
-    model = about_choices(_said(reading, candidate, ranked), [timex.type for timex in timexes])
+    model = Choices(_said(reading, candidate, ranked))
     return [
-        (number, [*about_time(reading, candidate, timex, *spans[number], rank), *said])
-        for rank, (number, timex, said) in enumerate(zip(ranked, timexes, model, strict=True))
+        (
+            number,
+            [
+                *about_time(reading, candidate, timex, *spans[number], rank),
+                *model.about(rank, timex.type),
+            ],
+        )
+        for rank, (number, timex) in enumerate(zip(ranked, timexes, strict=True))
     ]
 
 

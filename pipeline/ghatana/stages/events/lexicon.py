@@ -14,6 +14,7 @@ from ghatana.stages.events.lookup import Endings, Folds, Table
 from ghatana.stages.events.words import Alternatives, alternative, fits, key_of
 from ghatana.stages.suffixes import APOSTROPHES, SuffixSplitter
 
+MOST_KEPT = 50_000  # words whose rows are remembered
 Phrases = tuple[tuple[tuple[str, ...], str], ...]
 
 
@@ -98,6 +99,7 @@ class Lexicon:
     matter: re.Pattern[str] | None = None
     thresholds: dict[str, float] = field(default_factory=dict)
     weights: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
+    _begun: dict[str, tuple[Trigger, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def form(self, key: str) -> Form | None:
         """The verb form of a word, by the table of words or its ending; None where neither fits."""
@@ -115,8 +117,14 @@ class Lexicon:
         return Form(ending, form, status, clause == "yes", quoted)
 
     def trigger_rows(self, key: str) -> tuple[Trigger, ...]:
-        """The rows whose first word may fit `key` (to be checked with `Trigger.matches`)."""
-        return self.triggers.get(key[:2], ())
+        """The rows whose first word fits `key` (to be checked with `Trigger.matches`)."""
+        rows = self._begun.get(key)
+        if rows is None:
+            rows = tuple(row for row in self.triggers.get(key[:2], ()) if fits(key, row.pattern[0]))
+            if len(self._begun) >= MOST_KEPT:
+                self._begun.clear()
+            self._begun[key] = rows
+        return rows
 
     def modifies(self, key: str) -> bool:
         """True if a word that no table lists may stand before a noun as a part of its phrase."""

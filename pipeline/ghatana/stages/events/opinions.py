@@ -9,8 +9,9 @@ have been taken for an event.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ghatana.annotations import EVENT_TYPES, STATUSES
 from ghatana.stages.events.model import Answers
@@ -61,12 +62,12 @@ class Standing:
     Attributes:
         own: for each thing, by the roles of the trigger's family, the log-odds of its likeliest mention; empty where
             nothing was said of it.
-        rivals: the same, the most in any other trigger of the family that is likely an event; empty where there is
-            none that something was said of.
+        rival: gives the same of a thing by its number, the most in any other trigger of the family that is likely an
+            event; empty where there is none that something was said of.
     """
 
     own: list[tuple[float, ...]]
-    rivals: list[tuple[float, ...]]
+    rival: Callable[[int], tuple[float, ...]]
 
 
 def standing(
@@ -88,9 +89,7 @@ def standing(
         for number, row in enumerate(answers.roles)
         if number != trigger and answers.families[number] == family and answers.events[number] > 0
     ]
-    return Standing(
-        [_most(said, numbers) for numbers in things], [_most(others, numbers) for numbers in things]
-    )
+    return Standing([_most(said, numbers) for numbers in things], cache(lambda n: _most(others, things[n])))
 
 
 def _most(rows: Sequence[Mapping[int, tuple[float, ...]]], numbers: Sequence[int]) -> tuple[float, ...]:
@@ -114,8 +113,8 @@ def role_scores(said: Standing | None, column: int, able: Sequence[int]) -> list
     return [said.own[n][column] if said.own[n] else -float(MOST) for n in able]
 
 
-def about_rivals(said: Standing | None, column: int, able: Sequence[int]) -> list[list[str]]:
-    """Evidence for each of several things that may fill a role, from what else the model would have them do.
+def about_rivals(said: Standing | None, column: int, number: int) -> list[str]:
+    """Evidence for a thing that may fill a role, from what else the model would have it do.
 
     `MO` compares with the thing's best other role in the same event; `MT` with the same role in another event of the
     family, the one that claims the thing most (`none` where no other trigger of the family is likely an event).
@@ -123,32 +122,43 @@ def about_rivals(said: Standing | None, column: int, able: Sequence[int]) -> lis
     Args:
         said: of all things.
         column: number of the role among those of the family.
-        able: numbers of the things that are asked about.
+        number: which thing.
     """
     if said is None:
-        return [[] for _ in able]
-    out = []
-    for own, rivals in ((said.own[n], said.rivals[n]) for n in able):
-        mine = own[column] if own else -float(MOST)
-        rest = max((*own[:column], *own[column + 1 :]), default=-float(MOST))
-        rival = f"{level(mine - rivals[column])}|{mine > 0}" if rivals else "none"
-        out.append([f"MO={level(mine - rest)}", f"MT={rival}"])
-    return out
+        return []
+    own, rivals = said.own[number], said.rival(number)
+    mine = own[column] if own else -float(MOST)
+    rest = max((*own[:column], *own[column + 1 :]), default=-float(MOST))
+    rival = f"{level(mine - rivals[column])}|{mine > 0}" if rivals else "none"
+    return [f"MO={level(mine - rest)}", f"MT={rival}"]
 
 
-def about_choices(scores: Sequence[float] | None, labels: Sequence[str]) -> list[list[str]]:
-    """Evidence for each of several things that may fill one place: how likely, and how it stands among the others.
+class Choices:
+    """How things that may fill one place stand to each other: the log-odds of each, None without a model.
 
-    >>> about_choices([3.2, -1.0], ["agency", "country"])[0]
+    >>> Choices([3.2, -1.0]).about(0, "agency")
     ['M=3', 'ML=agency|3', 'MR=0|3', 'MG=4']
     """
-    if scores is None:
-        return [[] for _ in labels]
-    order = sorted(scores, reverse=True)
-    out = []
-    for score, label in zip(scores, labels, strict=True):
+
+    def __init__(self, scores: Sequence[float] | None) -> None:
+        self._scores = scores
+        self._order = sorted(scores or (), reverse=True)
+
+    def about(self, at: int, label: str) -> list[str]:
+        """Evidence for one of them: how likely it is, and how it stands among the others.
+
+        Args:
+            at: its place among the log-odds.
+            label: its kind.
+        """
+        if self._scores is None:
+            return []
+        score, order = self._scores[at], self._order
         step, rank = level(score), min(RANKS, order.index(score))
         best_other = order[1] if rank == 0 and len(order) > 1 else order[0]
         lead = level(score - best_other) if len(order) > 1 else MOST
-        out.append([f"M={step}", f"ML={label}|{step}", f"MR={rank}|{step}", f"MG={lead}"])
-    return out
+        return [f"M={step}", f"ML={label}|{step}", f"MR={rank}|{step}", f"MG={lead}"]
+
+    def hopeless(self, at: int, least: float) -> bool:
+        """True if the model takes one of them for less likely than `least` log-odds."""
+        return self._scores is not None and self._scores[at] < least
