@@ -96,7 +96,7 @@ def fit(train: Sequence[Case], prior: Weights | None = None) -> Weights:
     subtypes: dict[str, tuple[list[Any], list[Any]]] = defaultdict(lambda: ([], []))
     for case, number, event, history in _gold_triggers(train):
         candidate = case.triggers[number]
-        filled = roles.fill(case.reading, candidate, history)
+        filled = roles.fill(case.reading, candidate, history).found
         observed, right = subtypes[f"subtype.{candidate.row.type}"]
         observed.append(subtype_evidence(case.reading, candidate, filled))
         right.append(event["subtype"])
@@ -181,7 +181,7 @@ def _events(train: Sequence[Case]) -> tuple[list[Any], list[int]]:
     for case in train:
         history: list[Any] = []
         for number, candidate in enumerate(case.triggers):
-            fillers = roles.fill(case.reading, candidate, history)
+            fillers = roles.fill(case.reading, candidate, history).found
             dated = dates.choose(case.reading, candidate)
             arguments = roles.arguments(case.reading, candidate, fillers)
             if number in case.answers:

@@ -10,6 +10,7 @@ from ghatana.document import EventDate, Span, Timex
 from ghatana.stages.events.about_times import about_time
 from ghatana.stages.events.confidence import certainty
 from ghatana.stages.events.evidence import probability, score
+from ghatana.stages.events.lists import series
 from ghatana.stages.events.opinions import Choices
 from ghatana.stages.events.places import gap
 from ghatana.stages.events.reading import Reading
@@ -19,6 +20,7 @@ from ghatana.stages.times.edtf import days_of
 
 KINDS = {"DATE", "TIME", "DURATION"}
 THRESHOLD = 0.5
+LISTED = 0.05  # for a time in a list with one that dates the event
 CLOCKED = ("completed", "failed", "planned")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)")
@@ -58,6 +60,16 @@ def _said(reading: Reading, candidate: Candidate, numbers: Sequence[int]) -> lis
     return [said.get(number, UNASKED) for number in numbers]
 
 
+def words_of(reading: Reading, number: int) -> tuple[int, int]:
+    """The first and last word of a time expression.
+
+    Raises:
+        ValueError: if no word is a part of it.
+    """
+    first = reading.times.index(number)
+    return first, max(at for at in range(first, len(reading.times)) if reading.times[at] == number)
+
+
 def _times_near(reading: Reading, candidate: Candidate) -> dict[int, tuple[int, int]]:
     """First and last word of each time expression within `REACH` sentences."""
     out: dict[int, tuple[int, int]] = {}
@@ -95,16 +107,27 @@ def choose(reading: Reading, candidate: Candidate) -> list[tuple[int, float]]:
 def choose_surely(reading: Reading, candidate: Candidate) -> tuple[list[tuple[int, float]], float]:
     """The time expressions that date the event, the best first, and how likely they are all and only the right ones.
 
-    More than one where a list shares the verb ("A in 2026 and B in 2028 will follow"): the others stand in
-    the trigger's sentence on the same side of it as the best.
+    More than one where a list shares the verb ("A in 2026 and B in 2028 will follow").
     """
     table = reading.lexicon.weights.get(f"date.{candidate.row.type}", {}).get("yes", {})
     if not table:
         return [], 1.0
     scored = [(probability(score(table, items)), -number) for number, items in options(reading, candidate)]
-    likely = [(-number, chance) for chance, number in sorted(scored, reverse=True) if chance >= THRESHOLD]
-    chosen = likely[:1] + [one for one in likely[1:] if _beside(reading, candidate, likely[0][0], one[0])]
-    if not likely and (number := _set_before_main_verb(reading, candidate)) is not None:
+    ranked = [(-number, chance) for chance, number in sorted(scored, reverse=True)]
+    chosen = [one for one in ranked[:1] if one[1] >= THRESHOLD]
+    if chosen:
+        best = chosen[0][0]
+        spans = _times_near(reading, candidate)
+        listed = series(reading, candidate, best, {number: spans[number] for number, _ in ranked})
+        said = {edtf_of(reading.document.timexes[best])}
+        for number, chance in ranked[1:]:
+            value = edtf_of(reading.document.timexes[number])
+            if value not in said and _also(
+                reading, candidate, best, number, chance, listed=number in listed
+            ):
+                chosen.append((number, chance))
+                said.add(value)
+    elif (number := _set_before_main_verb(reading, candidate)) is not None:
         chosen = [(number, THRESHOLD)]
     taken = {number for number, _ in chosen}
     return chosen, certainty((chance, -number in taken) for chance, number in scored)
@@ -130,13 +153,26 @@ def _set_before_main_verb(reading: Reading, candidate: Candidate) -> int | None:
     return number
 
 
-def _beside(reading: Reading, candidate: Candidate, best: int, other: int) -> bool:
-    """True if two times stand in the trigger's sentence, before it, and name different dates."""
-    start = reading.words[candidate.first].start
+def _also(
+    reading: Reading, candidate: Candidate, best: int, other: int, chance: float, *, listed: bool
+) -> bool:
+    """True if a time dates one more event of the verb: in a list with the best, or likely enough beside it."""
+    if listed:
+        return chance >= LISTED and _tense(reading, best) * _tense(reading, other) >= 0
     timexes = reading.document.timexes
+    start = reading.words[candidate.first].start
     sentence = reading.document.sentences[candidate.sentence]
     inside = all(sentence.start <= timexes[n].start and timexes[n].end <= start for n in (best, other))
-    return inside and edtf_of(timexes[best]) != edtf_of(timexes[other])
+    return inside and chance >= THRESHOLD
+
+
+def _tense(reading: Reading, number: int) -> int:
+    """-1 for a time before the day of publication, 1 for one after it, 0 where that cannot be told."""
+    value, published = edtf_of(reading.document.timexes[number]), reading.document.published
+    if value is None or published is None:
+        return 0
+    first, last = days_of(value)
+    return (first is not None and first > published) - (last is not None and last < published)
 
 
 def event_date(reading: Reading, candidate: Candidate, number: int, status: str) -> EventDate:

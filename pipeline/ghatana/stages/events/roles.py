@@ -170,13 +170,17 @@ def rank(
     return sorted(found, key=lambda pair: (-pair[0].chance, pair[0].mention.start))
 
 
-def fill(reading: Reading, candidate: Candidate, history: History) -> list[Filler]:
-    """Who fills the roles of the event that a trigger announces, in text order; see `fill_surely`."""
-    return fill_surely(reading, candidate, history)[0]
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Who fills the roles of an event, in text order, who else was weighed, and how likely the core is all right."""
+
+    found: list[Filler]
+    rest: list[Filler]
+    sure: float
 
 
-def fill_surely(reading: Reading, candidate: Candidate, history: History) -> tuple[list[Filler], float]:
-    """Who fills the roles of an event, and how likely its core arguments are all and only the right ones.
+def fill(reading: Reading, candidate: Candidate, history: History) -> Filled:
+    """Who fills the roles of the event that a trigger announces.
 
     Args:
         reading: the document.
@@ -197,10 +201,11 @@ def fill_surely(reading: Reading, candidate: Candidate, history: History) -> tup
         rest += [f for f in ranked if f not in likely]
     found = _apart(found)
     found += _at_least(candidate, found, rest)
+    rest = [f for f in rest if f not in found]
     core = CORE_ROLES[candidate.row.type]
     sure = certainty((f.chance, True) for f in found if f.role in core)
-    sure *= certainty((f.chance, False) for f in rest if f.role in core and f not in found)
-    return sorted(found, key=lambda f: (f.mention.start, f.mention.end, f.role)), sure
+    sure *= certainty((f.chance, False) for f in rest if f.role in core)
+    return Filled(sorted(found, key=lambda f: (f.mention.start, f.mention.end, f.role)), rest, sure)
 
 
 def _apart(found: list[Filler]) -> list[Filler]:

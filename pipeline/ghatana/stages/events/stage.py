@@ -11,7 +11,7 @@ from ghatana.languages import Language
 from ghatana.stages.events import dates, evidence, roles
 from ghatana.stages.events.confidence import Chances, confidence, share
 from ghatana.stages.events.lexicon import load
-from ghatana.stages.events.lists import split
+from ghatana.stages.events.lists import shares
 from ghatana.stages.events.merge import merge
 from ghatana.stages.events.model import EventModel
 from ghatana.stages.events.observed import event_evidence, status_evidence, subtype_evidence
@@ -144,7 +144,7 @@ class Claim:
     """What was decided about a trigger that announces an event."""
 
     candidate: Candidate
-    arguments: tuple[Argument, ...]
+    filled: roles.Filled
     dated: list[tuple[int, float]]
     status: str
     subtype: str
@@ -170,35 +170,40 @@ def weigh_up(reading: Reading, found: list[Candidate], number: int, history: His
     if reading.answers is not None and reading.answers.events[number] < HOPELESS:
         return None
     weights = reading.lexicon.weights
-    fillers, core = roles.fill_surely(reading, candidate, history)
-    arguments = roles.arguments(reading, candidate, fillers)
+    filled = roles.fill(reading, candidate, history)
+    arguments = roles.arguments(reading, candidate, filled.found)
     dated, date_chance = dates.choose_surely(reading, candidate)
     observed = event_evidence(reading, found, number, arguments, dated)
     chance = evidence.probability(evidence.score(weights.get("event", {}).get("yes", {}), observed))
     if chance < threshold(reading, candidate.row.type):
         return None
-    history.append(roles.remember(candidate, fillers))
-    (status, status_chance), (subtype, subtype_chance) = claims(reading, candidate, fillers, dated)
-    chances = Chances(chance, status_chance, subtype_chance, date_chance, core)
-    return Claim(candidate, arguments, dated, status, subtype, chances)
+    history.append(roles.remember(candidate, filled.found))
+    (status, status_chance), (subtype, subtype_chance) = claims(reading, candidate, filled.found, dated)
+    chances = Chances(chance, status_chance, subtype_chance, date_chance, filled.sure)
+    return Claim(candidate, filled, dated, status, subtype, chances)
 
 
 def drafted(reading: Reading, claim: Claim) -> list[Event]:
     """The events of a claim: one, or one per date of a list; `confidence` is that it is an event."""
-    candidate = claim.candidate
+    candidate, words = claim.candidate, reading.words
     event = Event(
-        reading.words[candidate.first].start,
-        reading.words[candidate.last].end,
+        words[candidate.first].start,
+        words[candidate.last].end,
         candidate.row.type,
         claim.subtype,
         claim.status,
         None,
-        claim.arguments,
+        (),
         round(claim.chances.event, 4),
         f"{'rules' if reading.answers is None else 'model'}:{candidate.row.name}",
     )
-    times = [dates.event_date(reading, candidate, timex, claim.status) for timex, _ in claim.dated]
-    return split(event, sorted(times))
+    times = sorted(
+        (dates.event_date(reading, candidate, timex, claim.status), dates.words_of(reading, timex))
+        for timex, _ in claim.dated
+    )
+    each = shares(reading, candidate, claim.filled.found, claim.filled.rest, [place for _, place in times])
+    own = [replace(event, arguments=roles.arguments(reading, candidate, fillers)) for fillers in each]
+    return [replace(one, date=date) for one, (date, _) in zip(own, times, strict=True)] if times else own
 
 
 def claim(

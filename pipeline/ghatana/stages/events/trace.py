@@ -113,7 +113,7 @@ def trace(stage: EventStage, document: Document, event: Event) -> Trace:
     own = max(drafts[number], key=lambda d: _likeness(d, event), default=event)
     others = [d for held in drafts for d in held if d is not own]
     candidate = found[number]
-    fillers = roles.fill(reading, candidate, before)
+    fillers = roles.fill(reading, candidate, before).found
     dated = dates.choose(reading, candidate)
     status, subtype = claim(reading, candidate, fillers, dated)
     observed = event_evidence(reading, found, number, roles.arguments(reading, candidate, fillers), dated)
