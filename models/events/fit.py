@@ -50,6 +50,7 @@ from ghatana.stages.events.model import EventModel
 from ghatana.stages.events.observed import event_evidence, status_evidence, subtype_evidence
 from ghatana.stages.events.opinions import MOST
 from ghatana.stages.events.places import VERB_INSIDE
+from ghatana.stages.events.referents import referents
 from ghatana.stages.events.stage import consult, events_of, rated_events
 from ghatana.tables.rows import document_rows
 from ghatana.tables.schema import BY_NAME
@@ -142,7 +143,7 @@ def _gold_triggers(train: Sequence[Case]) -> Iterable[tuple[Case, int, dict[str,
             candidate = case.triggers[number]
             filled = {
                 (argument["role"], referent.mention.referent)
-                for referent in roles.referents(case.reading, candidate)
+                for referent in referents(case.reading, candidate)
                 for event in events
                 for argument in event["args"]
                 if referent.mention.label in role_facts.FILLS[argument["role"]]

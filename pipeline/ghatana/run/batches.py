@@ -110,7 +110,9 @@ def reader(
         pool.close()
 
 
-def _read_here(recipe: Recipe, corrections: Corrections | None, batches: Iterable[list[Entry]]) -> Iterator[Rows]:
+def _read_here(
+    recipe: Recipe, corrections: Corrections | None, batches: Iterable[list[Entry]]
+) -> Iterator[Rows]:
     pipeline = recipe.build()
     for batch in batches:
         yield rows_of(pipeline, batch, corrections)

@@ -156,7 +156,9 @@ class KeyFolder:
         self._longer = {
             first: tuple(sorted(by_size.items(), reverse=True)) for first, by_size in longer.items()
         }
-        self._forms = {form: key for sizes in longer.values() for forms in sizes.values() for form, key in forms.items()}
+        self._forms = {
+            form: key for sizes in longer.values() for forms in sizes.values() for form, key in forms.items()
+        }
         by_length = sorted(self._forms, key=len, reverse=True)
         self._divided = re.compile(f"({'|'.join(map(re.escape, by_length))})") if by_length else None
 

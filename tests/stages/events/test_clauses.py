@@ -16,7 +16,8 @@ from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.mentions import Mention
 from ghatana.stages.events.places import spot_of
 from ghatana.stages.events.reading import Reading, read
-from ghatana.stages.events.roles import evidence, referents
+from ghatana.stages.events.referents import referents
+from ghatana.stages.events.roles import evidence
 from ghatana.stages.events.told import told_of
 from ghatana.stages.events.triggers import Candidate, mark
 from stages.events.event_tags import parse

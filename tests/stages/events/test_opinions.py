@@ -30,7 +30,6 @@ from stages.events.event_models import NO, Weights, even, weighed
 from stages.events.event_tags import parse
 
 
-
 def about_choices(scores: list[float] | None, labels: list[str]) -> list[list[str]]:
     choices = Choices(scores)
     return [choices.about(at, label) for at, label in enumerate(labels)]

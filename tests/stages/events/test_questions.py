@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from ghatana.annotations import EVENT_TYPES, ROLES
 from ghatana.languages import load as load_language
-from ghatana.stages.events import role_facts, roles
+from ghatana.stages.events import role_facts
 from ghatana.stages.events.dates import REACH
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.model import FAMILIES, FAMILY_ROLES, SUBTYPES, Questions
 from ghatana.stages.events.questions import TIMES_WINDOW, WINDOW, ask
 from ghatana.stages.events.reading import Reading, read
+from ghatana.stages.events.referents import referents
 from ghatana.stages.events.triggers import Candidate, mark, numbered, open_candidates
 from stages.events.event_tags import parse
 
@@ -124,7 +125,7 @@ def test_all_that_the_rules_weigh_is_asked_about() -> None:
     )
     for candidate in found:
         near = dict(questions.near[candidate.number])
-        for thing in roles.referents(reading, candidate):
+        for thing in referents(reading, candidate):
             assert all(reading.numbers[m] in near for m in thing.mentions)
 
 

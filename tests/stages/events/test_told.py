@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ghatana.languages import load as load_language
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.reading import Reading, read
-from ghatana.stages.events.roles import referents
+from ghatana.stages.events.referents import referents
 from ghatana.stages.events.told import MEMORY, History, recalled, told_of
 from ghatana.stages.events.triggers import Candidate, mark
 from stages.events.event_tags import parse

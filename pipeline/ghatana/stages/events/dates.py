@@ -10,10 +10,10 @@ from ghatana.document import EventDate, Span, Timex
 from ghatana.stages.events.about_times import about_time
 from ghatana.stages.events.confidence import certainty
 from ghatana.stages.events.evidence import probability, score
-from ghatana.stages.events.lists import series
 from ghatana.stages.events.opinions import Choices
 from ghatana.stages.events.places import gap
 from ghatana.stages.events.reading import Reading
+from ghatana.stages.events.series import series
 from ghatana.stages.events.triggers import Candidate
 from ghatana.stages.times import calendar
 from ghatana.stages.times.edtf import days_of
@@ -122,13 +122,11 @@ def choose_surely(reading: Reading, candidate: Candidate) -> tuple[list[tuple[in
         said = {edtf_of(reading.document.timexes[best])}
         for number, chance in ranked[1:]:
             value = edtf_of(reading.document.timexes[number])
-            if value not in said and _also(
-                reading, candidate, best, number, chance, listed=number in listed
-            ):
+            if value not in said and _also(reading, candidate, best, number, chance, listed=number in listed):
                 chosen.append((number, chance))
                 said.add(value)
-    elif (number := _set_before_main_verb(reading, candidate)) is not None:
-        chosen = [(number, THRESHOLD)]
+    elif (opening := _set_before_main_verb(reading, candidate)) is not None:
+        chosen = [(opening, THRESHOLD)]
     taken = {number for number, _ in chosen}
     return chosen, certainty((chance, -number in taken) for chance, number in scored)
 
@@ -157,8 +155,10 @@ def _also(
     reading: Reading, candidate: Candidate, best: int, other: int, chance: float, *, listed: bool
 ) -> bool:
     """True if a time dates one more event of the verb: in a list with the best, or likely enough beside it."""
+    if _tense(reading, best) * _tense(reading, other) < 0:
+        return False
     if listed:
-        return chance >= LISTED and _tense(reading, best) * _tense(reading, other) >= 0
+        return chance >= LISTED
     timexes = reading.document.timexes
     start = reading.words[candidate.first].start
     sentence = reading.document.sentences[candidate.sentence]

@@ -99,7 +99,9 @@ class Lexicon:
     matter: re.Pattern[str] | None = None
     thresholds: dict[str, float] = field(default_factory=dict)
     weights: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
-    _begun: dict[str, tuple[Trigger, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _begun: dict[str, tuple[Trigger, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def form(self, key: str) -> Form | None:
         """The verb form of a word, by the table of words or its ending; None where neither fits."""
@@ -118,13 +120,11 @@ class Lexicon:
 
     def trigger_rows(self, key: str) -> tuple[Trigger, ...]:
         """The rows whose first word fits `key` (to be checked with `Trigger.matches`)."""
-        rows = self._begun.get(key)
-        if rows is None:
-            rows = tuple(row for row in self.triggers.get(key[:2], ()) if fits(key, row.pattern[0]))
+        if key not in self._begun:
             if len(self._begun) >= MOST_KEPT:
                 self._begun.clear()
-            self._begun[key] = rows
-        return rows
+            self._begun[key] = tuple(r for r in self.triggers.get(key[:2], ()) if fits(key, r.pattern[0]))
+        return self._begun[key]
 
     def modifies(self, key: str) -> bool:
         """True if a word that no table lists may stand before a noun as a part of its phrase."""

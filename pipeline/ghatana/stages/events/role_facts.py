@@ -90,6 +90,12 @@ NAMES = {"PER", "ORG", "LOC", "SPACECRAFT", "LAUNCHER", "PROGRAM", "SITE", "BODY
 }
 INSIDE = {"pact", "accord"}  # what a trigger may hold as its own argument
 EITHER = {"payload", "vehicle", "destination"}  # of one event a thing fills one of these at most
+# What tells the items of a list apart, by type of event, the most telling first.
+ITEMS = {
+    "launch": ("payload", "vehicle"),
+    "station_phase": ("phase", "milestone", "program"),
+    "agreement": ("party", "instrument"),
+}
 WINDOW = 12  # sentences around a trigger
 ROLES_OF = {
     "launch": ("payload", "vehicle", "operator", "site", "destination", "source"),

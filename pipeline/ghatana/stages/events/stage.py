@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ghatana.document import Argument, Document, Event
+from ghatana.document import Document, Event
 from ghatana.languages import Language
 from ghatana.stages.events import dates, evidence, roles
 from ghatana.stages.events.confidence import Chances, confidence, share
