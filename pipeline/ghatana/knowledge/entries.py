@@ -8,8 +8,9 @@ Telugu spellings that newspapers use. Entries live in `knowledge/data/*.tsv`; a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from ghatana.languages import parse_tsv
 
 COLUMNS = ("id", "type", "name", "names", "aliases", "country", "notes")
 REQUIRED = ("id", "type", "name")
+CAPITAL = "capital"  # the note of an entry that is the seat of the government of its country
 _ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
 
@@ -49,12 +51,27 @@ class Entry:
         return hash(self.id)
 
 
-def shipped() -> Iterator[Entry]:
+@cache
+def shipped() -> tuple[Entry, ...]:
     """The entries that come with the package, file by file in the order of their names."""
-    folder = files("ghatana.knowledge") / "data"
-    for path in sorted(folder.iterdir(), key=lambda p: p.name):
-        if path.name.endswith(".tsv") and path.name != "series.tsv":
-            yield from read(path.read_text(encoding="utf-8"), f"knowledge/data/{path.name}")
+    paths = sorted((files("ghatana.knowledge") / "data").iterdir(), key=lambda p: p.name)
+    return tuple(e for p in paths if p.name.endswith(".tsv") and p.name != "series.tsv" for e in _table(p.name))
+
+
+def _table(name: str) -> Iterator[Entry]:
+    path = files("ghatana.knowledge") / "data" / name
+    return read(path.read_text(encoding="utf-8"), f"knowledge/data/{name}")
+
+
+@cache
+def seats() -> Mapping[str, Entry]:
+    """By the id of a capital, the country whose government it stands for ("Moscow and Beijing signed").
+
+    >>> seats()["moscow"].name
+    'Russia'
+    """
+    countries = {entry.country: entry for entry in _table("countries.tsv")}
+    return {e.id: countries[e.country] for e in shipped() if e.notes == CAPITAL and e.country in countries}
 
 
 def from_file(path: Path) -> list[Entry]:

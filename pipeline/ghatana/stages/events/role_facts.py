@@ -89,6 +89,7 @@ NAMES = {"PER", "ORG", "LOC", "SPACECRAFT", "LAUNCHER", "PROGRAM", "SITE", "BODY
     "accord",
 }
 INSIDE = {"pact", "accord"}  # what a trigger may hold as its own argument
+ACTING = {"party", "operator", "source"}  # roles in which a capital stands for its country
 EITHER = {"payload", "vehicle", "destination"}  # of one event a thing fills one of these at most
 # What tells the items of a list apart, by type of event, the most telling first.
 ITEMS = {

@@ -9,6 +9,7 @@ from functools import cache
 
 from ghatana.annotations import ROLES
 from ghatana.document import CORE_ROLES, Argument
+from ghatana.knowledge import seats
 from ghatana.stages.events.about_arguments import Setting, about_argument, setting
 from ghatana.stages.events.about_clauses import about_argument_clause
 from ghatana.stages.events.confidence import certainty
@@ -19,6 +20,7 @@ from ghatana.stages.events.places import spot_of
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.referents import Referent, referents
 from ghatana.stages.events.role_facts import (
+    ACTING,
     CORE_LEAST,
     EITHER,
     FILLS,
@@ -178,20 +180,29 @@ def _at_least(candidate: Candidate, found: list[Filler], rest: list[Filler]) -> 
 
 
 def arguments(reading: Reading, candidate: Candidate, fillers: list[Filler]) -> tuple[Argument, ...]:
-    """Fillers as arguments, in text order, with their stems."""
-    return tuple(
+    """Fillers as arguments, in text order, with their stems; a capital that acts is its country."""
+    found = [
         Argument(
             f.mention.start,
             f.mention.end,
             f.role,
-            f.mention.canonical,
-            f.mention.kb_id,
+            *_who(f),
             "sentence" if f.mention.sentence == candidate.sentence else "document",
             round(f.chance, 4),
             _stem_end(reading, f.mention),
         )
         for f in fillers
+    ]
+    named = {(f.role, f.mention.kb_id) for f in fillers}
+    return tuple(
+        a for a, f in zip(found, fillers, strict=True) if a.kb_id == f.mention.kb_id or (a.role, a.kb_id) not in named
     )
+
+
+def _who(filler: Filler) -> tuple[str | None, str | None]:
+    """The name and id of who fills a role: of the country, where its capital acts ("Moscow signed")."""
+    country = seats().get(filler.mention.kb_id or "") if filler.role in ACTING else None
+    return (country.name, country.id) if country else (filler.mention.canonical, filler.mention.kb_id)
 
 
 def _stem_end(reading: Reading, mention: Mention) -> int:
