@@ -11,7 +11,7 @@ from ghatana.stages.events.mentions import (
     plain_gap,
     referent_key,
 )
-from ghatana.stages.events.phrases import FILLERS, OWN, extend_left, extend_right
+from ghatana.stages.events.phrases import FILLERS, OWN, TELLING, extend_left, extend_right, manned_before
 from ghatana.stages.events.relations import Marks, case_of
 
 HEADS = {
@@ -44,6 +44,9 @@ def name_mentions(document: Document, lexicon: Lexicon, marks: Marks) -> list[Me
         first, last = spans[number][0], spans[number][-1]
         heads = set() if _closed(entity) else HEADS.get(entity.label, set())
         last, head = extend_right(lexicon, marks, last, heads)
+        manned = manned_before(lexicon, marks, first)
+        if manned and head in ("", "craft") and (entity.canonical, manned) in lexicon.compounds:
+            first, head = first - 1, manned
         canonical = entity.canonical
         if canonical is not None:
             template = lexicon.compounds.get((canonical, head)) or lexicon.compounds.get(("*", head))
@@ -55,7 +58,7 @@ def name_mentions(document: Document, lexicon: Lexicon, marks: Marks) -> list[Me
         label = _label(lexicon, entity, canonical, head)
         out.append(
             Mention(
-                entity.start,
+                min(entity.start, words[first].start),
                 max(end, entity.end),
                 first,
                 last,
@@ -122,6 +125,7 @@ def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: lis
         if number == "dem" and first < at and lexicon.modifiers.get(marks.words[first].key) == "dem":
             start = marks.words[first + 1].start
         order = _order(lexicon, marks, first, at)
+        told = next((n for n in marks.nouns[first:at] if n in TELLING), noun)  # "ascent stage"
         template = lexicon.compounds.get(("", str(noun))) if order else None
         canonical = template.format(order) if template else _whole(lexicon, marks, first, at, str(noun))
         if (
@@ -142,8 +146,8 @@ def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: lis
                 first,
                 at,
                 marks.sentences[at],
-                str(noun),
-                str(noun),
+                str(told),
+                str(told),
                 case_of(lexicon, marks, first, at),
                 after_class(lexicon, marks, at),
                 number,

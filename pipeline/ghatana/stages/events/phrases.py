@@ -37,6 +37,14 @@ def extend_right(lexicon: Lexicon, marks: Marks, last: int, heads: set[str]) -> 
     return best, head
 
 
+def manned_before(lexicon: Lexicon, marks: Marks, first: int) -> str:
+    """ "crewed" or "uncrewed" where the word before a name says so; empty where it does not."""
+    if not first or marks.sentences[first - 1] != marks.sentences[first] or not plain_gap(marks.words, first):
+        return ""
+    kind = lexicon.modifiers.get(marks.words[first - 1].key)
+    return kind if kind in MANNED and _common(marks, first - 1, marks.sentences[first]) else ""
+
+
 def extend_left(lexicon: Lexicon, marks: Marks, first: int) -> tuple[int, str]:
     """The first word of the modifiers before a common noun, and the kind of quantity among them."""
     number = ""
