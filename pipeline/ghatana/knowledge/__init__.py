@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ghatana.errors import LanguageDataError
-from ghatana.knowledge.entries import Entry, from_file, seats, shipped
+from ghatana.knowledge.entries import Entry, from_file, homes, seats, shipped
 from ghatana.knowledge.series import Series, families, slug
 
-__all__ = ["Entry", "Knowledge", "Series", "load", "seats", "slug"]
+__all__ = ["Entry", "Knowledge", "Series", "homes", "load", "seats", "slug"]
 
 
 class Knowledge:

@@ -74,6 +74,16 @@ def seats() -> Mapping[str, Entry]:
     return {e.id: countries[e.country] for e in shipped() if e.notes == CAPITAL and e.country in countries}
 
 
+@cache
+def homes() -> Mapping[str, str]:
+    """By the id of an entry its country, as an ISO 3166-1 alpha-2 code, where it has one.
+
+    >>> homes()["isro"], homes()["india"]
+    ('IN', 'IN')
+    """
+    return {entry.id: entry.country for entry in shipped() if entry.country}
+
+
 def from_file(path: Path) -> list[Entry]:
     """The entries of a user's own file.
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from ghatana.annotations import ROLES
 from ghatana.document import CORE_ROLES, Argument
-from ghatana.knowledge import seats
+from ghatana.knowledge import homes, seats
 from ghatana.stages.events.about_arguments import Setting, about_argument, setting
 from ghatana.stages.events.about_clauses import about_argument_clause
 from ghatana.stages.events.confidence import certainty
@@ -36,6 +36,7 @@ from ghatana.stages.events.triggers import Candidate
 # A thing that the model takes for less likely (log-odds) in a role is not weighed for it: seven pairs in ten, and of
 # the 2,959 fillers on the four Telugu gold files three.
 HOPELESS = -6.0
+STATE, AGENCY = "country", "agency"
 
 
 def evidence(
@@ -150,7 +151,7 @@ def fill(reading: Reading, candidate: Candidate, history: History) -> Filled:
         likely = likely[:1] if role in SINGLE else _whole_lists(reading, likely)
         found += likely
         rest += [f for f in ranked if f not in likely]
-    found = _apart(found)
+    found = _one_for_each_state(_apart(found))
     found += _at_least(candidate, found, rest)
     rest = [f for f in rest if f not in found]
     core = CORE_ROLES[candidate.row.type]
@@ -167,6 +168,23 @@ def _apart(found: list[Filler]) -> list[Filler]:
             known = best.setdefault(filler.mention.referent, filler)
             best[filler.mention.referent] = max(known, filler, key=lambda f: f.chance)
     return [f for f in found if f.role not in EITHER or best[f.mention.referent].role == f.role]
+
+
+def _one_for_each_state(found: list[Filler]) -> list[Filler]:
+    """The fillers without a state beside its own agency as parties, or the agency where that is less likely."""
+    best: dict[str, Filler] = {}
+    parties = [f for f in found if f.role == "party"]
+    for filler in parties:
+        if filler.mention.label in (STATE, AGENCY) and (home := homes().get(filler.mention.kb_id or "")):
+            best[home] = max(best.get(home, filler), filler, key=lambda f: f.chance)
+    return [
+        f
+        for f in found
+        if f not in parties
+        or f.mention.label not in (STATE, AGENCY)
+        or (rival := best.get(homes().get(f.mention.kb_id or "", ""))) is None
+        or rival.mention.label == f.mention.label
+    ]
 
 
 def _at_least(candidate: Candidate, found: list[Filler], rest: list[Filler]) -> list[Filler]:
