@@ -55,7 +55,9 @@ class Entry:
 def shipped() -> tuple[Entry, ...]:
     """The entries that come with the package, file by file in the order of their names."""
     paths = sorted((files("ghatana.knowledge") / "data").iterdir(), key=lambda p: p.name)
-    return tuple(e for p in paths if p.name.endswith(".tsv") and p.name != "series.tsv" for e in _table(p.name))
+    return tuple(
+        e for p in paths if p.name.endswith(".tsv") and p.name != "series.tsv" for e in _table(p.name)
+    )
 
 
 def _table(name: str) -> Iterator[Entry]:

@@ -9,7 +9,7 @@ import pytest
 
 from ghatana.document import Timex
 from ghatana.languages import load as load_language
-from ghatana.stages.events import dates
+from ghatana.stages.events import date_values, dates
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.reading import Reading, read
 from ghatana.stages.events.triggers import Candidate, mark
@@ -45,14 +45,59 @@ ADAPTED = [
 @pytest.mark.parametrize(("when", "verb", "status", "edtf"), ADAPTED)
 def test_the_claim_adapts_the_date(when: str, verb: str, status: str, edtf: str) -> None:
     reading, candidate = trigger(f"{SHIP} {when} {verb}.")
-    found = dates.event_date(reading, candidate, 0, status)
+    found = date_values.event_date(reading, candidate, 0, status)
     assert found.edtf == edtf
     assert found.of(reading.document.text) == reading.document.timexes[0].of(reading.document.text)
 
 
+def spanned(text: str, first: str, second: str, span: str) -> tuple[Reading, Candidate]:
+    """A reading whose two times are the ends of one span of time."""
+    document = parse(text.format(f"[t|{first}:ముందు]", f"[t|{second}:తర్వాత]"))
+    times = [replace(t, edtf=span) for t in document.timexes]
+    reading, found = mark(read(replace(document, timexes=tuple(times)), LEXICON))
+    return reading, next(c for c in found if c.row.type == "launch")
+
+
+def test_what_is_put_off_from_one_date_to_another_has_the_other() -> None:
+    reading, candidate = spanned(f"{SHIP} {{}} {{}} వాయిదా పడింది.", "2028", "2030", "2028/2030")
+    for number in (0, 1):
+        found = date_values.event_date(reading, candidate, number, "delayed")
+        assert (found.edtf, found.earliest) == ("2030", date(2030, 1, 1))
+        assert found.of(reading.document.text) == "తర్వాత"
+        assert date_values.event_date(reading, candidate, number, "planned").edtf == "2028/2030"
+
+
+def test_what_is_put_off_to_between_two_dates_has_both() -> None:
+    reading, candidate = spanned(f"{SHIP} {{}} మరియు {{}} మధ్య వాయిదా పడింది.", "2028", "2030", "2028/2030")
+    assert date_values.event_date(reading, candidate, 0, "delayed").edtf == "2028/2030"
+
+
+EITHER = [
+    ("2026", "2027", "2026/2027"),
+    ("2026-07", "2026-08", "2026-07/2026-08"),
+    ("2027", "2026", None),  # no span
+    ("2026/..", "2027", None),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "edtf"), EITHER)
+def test_one_or_the_other(one: str, other: str, edtf: str | None) -> None:
+    reading, candidate = trigger(f"{SHIP} [t|{one}:ఇది] లేదా [t|{other}:అది] ప్రయోగిస్తారు.")
+    for number, own in enumerate((one, other)):
+        found = date_values.event_date(reading, candidate, number, "planned")
+        assert found.edtf == (edtf or own)
+        assert found.of(reading.document.text) == ("ఇది లేదా అది" if edtf else ("ఇది", "అది")[number])
+
+
+def test_one_or_the_other_is_one_event() -> None:
+    document, event = only("[SPACECRAFT|Chandrayaan-4:చంద్రయాన్-4]ను [t|2027:2027] లేదా [t|2028:2028లో] ప్రయోగిస్తారు.")
+    assert event.date is not None
+    assert (event.date.edtf, event.date.of(document.text)) == ("2027/2028", "2027 లేదా 2028లో")
+
+
 def test_not_before_opens_the_end_and_keeps_the_first_day() -> None:
     reading, candidate = trigger(f"{SHIP} [t|2026-09|BEFORE:2026 సెప్టెంబర్ కంటే ముందు] ప్రయోగించబడదు.")
-    found = dates.event_date(reading, candidate, 0, "planned")
+    found = date_values.event_date(reading, candidate, 0, "planned")
     assert (found.earliest, found.latest) == (date(2026, 9, 1), None)
 
 
@@ -62,21 +107,21 @@ def test_not_before_opens_the_end_and_keeps_the_first_day() -> None:
 def test_only_parts_of_a_period_stay_as_mod(mod: str | None, kept: str | None) -> None:
     tag = f"[t|2024-06|{mod}:జూన్‌లో]" if mod else "[t|2024-06:జూన్‌లో]"
     reading, candidate = trigger(f"{SHIP} {tag} ప్రయోగిస్తారు.")
-    assert dates.event_date(reading, candidate, 0, "planned").mod == kept
+    assert date_values.event_date(reading, candidate, 0, "planned").mod == kept
 
 
 class TestClock:
     def test_joins_from_the_next_sentence(self) -> None:
         tagged = f"{SHIP} [t|2023-08-11:శుక్రవారం] ప్రయోగించారు. ¶ [t|2023-08-11T02:10:ఉదయం 2:10 గంటలకు] రాకెట్ లేచింది."
         reading, candidate = trigger(tagged)
-        assert dates.event_date(reading, candidate, 0, "completed").edtf == "2023-08-11T02:10"
+        assert date_values.event_date(reading, candidate, 0, "completed").edtf == "2023-08-11T02:10"
 
     def test_past_midnight_is_the_next_day(self) -> None:
         tagged = (
             f"{SHIP} [t|2023-08-11:శుక్రవారం] ప్రయోగించారు. ¶ [t|2023-08-11T24:07:అర్ధరాత్రి 12.07 గంటలకు] రాకెట్ లేచింది."
         )
         reading, candidate = trigger(tagged)
-        found = dates.event_date(reading, candidate, 0, "completed")
+        found = date_values.event_date(reading, candidate, 0, "completed")
         assert (found.edtf, found.earliest, found.latest) == (
             "2023-08-12T00:07",
             date(2023, 8, 12),
@@ -86,17 +131,17 @@ class TestClock:
     def test_of_another_day_does_not(self) -> None:
         tagged = f"{SHIP} [t|2023-08-11:శుక్రవారం] ప్రయోగించారు. ¶ [t|2023-08-12T02:10:శనివారం ఉదయం] రాకెట్ దిగింది."
         reading, candidate = trigger(tagged)
-        assert dates.event_date(reading, candidate, 0, "completed").edtf == "2023-08-11"
+        assert date_values.event_date(reading, candidate, 0, "completed").edtf == "2023-08-11"
 
     def test_two_sentences_on_does_not(self) -> None:
         tagged = f"{SHIP} [t|2023-08-11:శుక్రవారం] ప్రయోగించారు. ¶ వాన పడింది. ¶ [t|2023-08-11T02:10:ఉదయం] మేలుకున్నారు."
         reading, candidate = trigger(tagged)
-        assert dates.event_date(reading, candidate, 0, "completed").edtf == "2023-08-11"
+        assert date_values.event_date(reading, candidate, 0, "completed").edtf == "2023-08-11"
 
     def test_does_not_sharpen_a_month(self) -> None:
         tagged = f"{SHIP} [t|2023-08:ఆగస్టులో] ప్రయోగించారు. ¶ [t|2023-08-11T02:10:ఉదయం] రాకెట్ లేచింది."
         reading, candidate = trigger(tagged)
-        assert dates.event_date(reading, candidate, 0, "completed").edtf == "2023-08"
+        assert date_values.event_date(reading, candidate, 0, "completed").edtf == "2023-08"
 
 
 class TestEdtfOf:
@@ -104,13 +149,13 @@ class TestEdtfOf:
         return Timex(0, 1, "DATE", "x", None, edtf)
 
     def test_seconds_are_cut(self) -> None:
-        assert dates.edtf_of(self.time("2023-08-11T02:10:57")) == "2023-08-11T02:10"
+        assert date_values.edtf_of(self.time("2023-08-11T02:10:57")) == "2023-08-11T02:10"
 
     def test_a_length_dates_nothing(self) -> None:
-        assert dates.edtf_of(self.time("P2Y")) is None
+        assert date_values.edtf_of(self.time("P2Y")) is None
 
     def test_none(self) -> None:
-        assert dates.edtf_of(self.time(None)) is None
+        assert date_values.edtf_of(self.time(None)) is None
 
 
 class TestChoice:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ghatana.engines.names import event_model
 from ghatana.languages import load
 from ghatana.stages.events import EventStage
-from ghatana.stages.events.dates import words_of
+from ghatana.stages.events.date_values import words_of
 from ghatana.stages.events.lists import Stretch, shares
 from ghatana.stages.events.mentions import Mention
 from ghatana.stages.events.reading import Reading, read

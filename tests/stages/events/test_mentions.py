@@ -82,6 +82,10 @@ class TestLabels:
     def test_the_accords_have_a_name_of_their_own(self) -> None:
         assert reading("[PROGRAM|Artemis:ఆర్టెమిస్] ఒప్పందంపై").mentions[0].canonical == "Artemis Accords"
 
+    def test_an_ascender_is_told_by_the_first_of_its_nouns(self) -> None:
+        found = reading("[SPACECRAFT|Chang'e 6:చాంగే-6] దిగింది. ¶ ఆరోహక భాగం పైకి లేచింది.")
+        assert [(m.canonical, m.head) for m in found.mentions][-1] == ("Chang'e 6 ascender", "ascender")
+
     def test_an_ascender_is_named_after_its_craft(self) -> None:
         mention = reading("[SPACECRAFT|Chang'e 6:చాంగ్'ఇ-6] ఆరోహణ వాహనం ఎగిరింది").mentions[0]
         assert (mention.canonical, mention.head) == ("Chang'e 6 ascender", "ascender")

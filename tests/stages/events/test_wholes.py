@@ -105,6 +105,8 @@ HEADS = [
     (f"{GAGANYAAN} తొలి మానవరహిత మిషన్‌ను పంపుతారు.", "Gaganyaan G1"),
     (f"{GAGANYAAN} యొక్క మానవరహిత మిషన్ వెళ్తుంది.", "Gaganyaan G1"),
     (f"{GAGANYAAN} మానవసహిత యాత్రను చేపడతారు.", "Gaganyaan crewed mission"),
+    (f"మానవసహిత {GAGANYAAN} 2027లో ఉంటుంది.", "Gaganyaan crewed mission"),
+    (f"మానవరహిత {GAGANYAAN} వెళ్తుంది.", "Gaganyaan G1"),
 ]
 NO_HEADS = [
     (f"{MOON} ఉపరితలంపై దిగింది.", "Moon"),

@@ -1,29 +1,23 @@
-"""The date of an event: the time that belongs to its trigger, as an EDTF value of the claim."""
+"""Which times date an event: those that belong to its trigger."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import date, timedelta
 
-from ghatana.document import EventDate, Span, Timex
 from ghatana.stages.events.about_times import about_time
 from ghatana.stages.events.confidence import certainty
+from ghatana.stages.events.date_values import edtf_of
 from ghatana.stages.events.evidence import probability, score
 from ghatana.stages.events.opinions import Choices
 from ghatana.stages.events.places import gap
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.series import series
 from ghatana.stages.events.triggers import Candidate
-from ghatana.stages.times import calendar
 from ghatana.stages.times.edtf import days_of
 
 KINDS = {"DATE", "TIME", "DURATION"}
 THRESHOLD = 0.5
 LISTED = 0.05  # for a time in a list with one that dates the event
-CLOCKED = ("completed", "failed", "planned")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)")
 REACH = 1
 UNASKED = -6.0  # log-odds of a time that the model was not asked about
 
@@ -60,16 +54,6 @@ def _said(reading: Reading, candidate: Candidate, numbers: Sequence[int]) -> lis
     return [said.get(number, UNASKED) for number in numbers]
 
 
-def words_of(reading: Reading, number: int) -> tuple[int, int]:
-    """The first and last word of a time expression.
-
-    Raises:
-        ValueError: if no word is a part of it.
-    """
-    first = reading.times.index(number)
-    return first, max(at for at in range(first, len(reading.times)) if reading.times[at] == number)
-
-
 def _times_near(reading: Reading, candidate: Candidate) -> dict[int, tuple[int, int]]:
     """First and last word of each time expression within `REACH` sentences."""
     out: dict[int, tuple[int, int]] = {}
@@ -80,23 +64,6 @@ def _times_near(reading: Reading, candidate: Candidate) -> dict[int, tuple[int, 
         if number >= 0:
             out[number] = (out.get(number, (at, at))[0], at)
     return out
-
-
-def edtf_of(timex: Timex) -> str | None:
-    """The EDTF value of a time expression, cut to minutes; None if it has none that dates an event."""
-    if timex.edtf is None or timex.edtf.startswith("P"):
-        return None
-    clock = _CLOCK.match(timex.edtf)
-    if clock is None:
-        return timex.edtf
-    return _minute(clock[1], clock[2])
-
-
-def _minute(day: str, time: str) -> str:
-    """A clock time of a day; half past midnight "on Saturday night" is a time of Sunday."""
-    if time.startswith("24:"):
-        day, time = str(date.fromisoformat(day) + timedelta(days=1)), "00" + time[2:]
-    return f"{day}T{time}"
 
 
 def choose(reading: Reading, candidate: Candidate) -> list[tuple[int, float]]:
@@ -173,55 +140,3 @@ def _tense(reading: Reading, number: int) -> int:
         return 0
     first, last = days_of(value)
     return (first is not None and first > published) - (last is not None and last < published)
-
-
-def event_date(reading: Reading, candidate: Candidate, number: int, status: str) -> EventDate:
-    """The date of the event from time expression `number`, adapted to the claim.
-
-    "Will not happen before 2026" and "put off to after 2026" tell the earliest date; what was put off "to
-    2026" is dated 2026, though the words alone would say "by 2026"; what happened "from June 19" happened
-    that day. A clock time of the same day in this sentence or the next joins the date.
-    """
-    timex = reading.document.timexes[number]
-    said = edtf = edtf_of(timex) or ""
-    mod = timex.mod if timex.mod in ("START", "MID", "END") else None
-    if timex.mod == "BEFORE" and (status == "delayed" or _negative(candidate)):
-        begin = calendar.edtf(timex.value)
-        edtf = f"{begin.split('/')[0]}/.." if begin else edtf
-    elif status == "delayed" and edtf.startswith("../") and timex.mod != "BEFORE":
-        edtf = edtf[3:]
-    elif status in ("completed", "failed") and edtf.endswith("/.."):
-        edtf = edtf[:-3]
-    if _DAY.fullmatch(edtf) and status in CLOCKED:
-        edtf = _clock_nearby(reading, candidate, edtf) or edtf
-    earliest, latest = timex.earliest, timex.latest
-    if edtf != said or edtf != timex.edtf:
-        earliest, latest = _days(edtf, earliest, latest)
-    return EventDate(timex.start, timex.end, edtf, mod, earliest, latest, timex.basis)
-
-
-def _days(edtf: str, earliest: date | None, latest: date | None) -> tuple[date | None, date | None]:
-    """The first and last day of a value that was adapted; what they were before, where it has none."""
-    try:
-        return days_of(edtf)
-    except ValueError:
-        return earliest, latest
-
-
-def _negative(candidate: Candidate) -> bool:
-    """True if the trigger itself denies: "will not happen before" tells the earliest date."""
-    return candidate.row.sense == "negative" or (
-        candidate.form is not None and candidate.form.status == "denied"
-    )
-
-
-def _clock_nearby(reading: Reading, candidate: Candidate, day: str) -> str | None:
-    """A clock time of that day in this sentence or the next."""
-    sentence = reading.document.sentences[candidate.sentence]
-    last = min(candidate.sentence + REACH, len(reading.document.sentences) - 1)
-    reach = Span(sentence.start, reading.document.sentences[last].end)
-    for timex in reading.document.within(reading.document.timexes, reach):
-        clock = _CLOCK.match(timex.value) if timex.type == "TIME" else None
-        if clock is not None and clock[1] == day:
-            return _minute(day, clock[2])
-    return None

@@ -38,7 +38,7 @@ def extend_right(lexicon: Lexicon, marks: Marks, last: int, heads: set[str]) -> 
 
 
 def manned_before(lexicon: Lexicon, marks: Marks, first: int) -> str:
-    """ "crewed" or "uncrewed" where the word before a name says so; empty where it does not."""
+    """What the word before a name says of its crew ("crewed", "uncrewed"); empty where it says nothing."""
     if not first or marks.sentences[first - 1] != marks.sentences[first] or not plain_gap(marks.words, first):
         return ""
     kind = lexicon.modifiers.get(marks.words[first - 1].key)

@@ -213,7 +213,9 @@ def arguments(reading: Reading, candidate: Candidate, fillers: list[Filler]) -> 
     ]
     named = {(f.role, f.mention.kb_id) for f in fillers}
     return tuple(
-        a for a, f in zip(found, fillers, strict=True) if a.kb_id == f.mention.kb_id or (a.role, a.kb_id) not in named
+        a
+        for a, f in zip(found, fillers, strict=True)
+        if a.kb_id == f.mention.kb_id or (a.role, a.kb_id) not in named
     )
 
 

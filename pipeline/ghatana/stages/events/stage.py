@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ghatana.document import Document, Event
 from ghatana.languages import Language
-from ghatana.stages.events import dates, evidence, roles
+from ghatana.stages.events import date_values, dates, evidence, roles
 from ghatana.stages.events.confidence import Chances, confidence, share
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.lists import shares
@@ -197,10 +197,15 @@ def drafted(reading: Reading, claim: Claim) -> list[Event]:
         round(claim.chances.event, 4),
         f"{'rules' if reading.answers is None else 'model'}:{candidate.row.name}",
     )
-    times = sorted(
-        (dates.event_date(reading, candidate, timex, claim.status), dates.words_of(reading, timex))
+    found = sorted(
+        (
+            date_values.event_date(reading, candidate, timex, claim.status),
+            date_values.words_of(reading, timex),
+        )
         for timex, _ in claim.dated
     )
+    # Two times may come to one date ("2026 or 2027").
+    times = list({date.edtf: (date, place) for date, place in reversed(found)}.values())[::-1]
     each = shares(reading, candidate, claim.filled.found, claim.filled.rest, [place for _, place in times])
     own = [replace(event, arguments=roles.arguments(reading, candidate, fillers)) for fillers in each]
     return [replace(one, date=date) for one, (date, _) in zip(own, times, strict=True)] if times else own

@@ -25,6 +25,8 @@ from ghatana.stages.events.triggers import Candidate
 PLACES = 4  # of an argument's score
 # How an argument came to its role.
 LIKELY, LISTED, NEEDED, LENT = "likely", "listed", "needed", "lent"
+OPENING_TIME = "it opens the sentence, set apart by a comma, before a finite verb"
+LISTED_TIME = "it stands in a list with the time that dates the event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ def _times(reading: Reading, candidate: Candidate, dated: list[tuple[int, float]
     for number in sorted(options, key=lambda n: (n not in chosen, -score(table, options[n]), n)):
         sure = _sure(table, options[number], dates.THRESHOLD)
         against = number in chosen and sure.chance < dates.THRESHOLD
-        rule = "it opens the sentence, set apart by a comma, before a finite verb" if against else None
+        rule = (LISTED_TIME if number != dated[0][0] else OPENING_TIME) if against else None
         yield Time(reading.document.timexes[number], sure, number in chosen, rule)
 
 

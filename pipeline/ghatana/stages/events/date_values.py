@@ -1,0 +1,140 @@
+"""The date of an event: the value of the time that dates it, as an EDTF value adapted to what the claim says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from ghatana.document import EventDate, Span, Timex
+from ghatana.stages.events.reading import Reading
+from ghatana.stages.events.triggers import Candidate
+from ghatana.stages.times import calendar
+from ghatana.stages.times.edtf import days_of
+
+CLOCKED = ("completed", "failed", "planned")
+NEXT = 1  # sentences after the trigger's in which a clock time of the day may stand
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_POINT = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
+_CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)")
+
+
+def event_date(reading: Reading, candidate: Candidate, number: int, status: str) -> EventDate:
+    """The date of the event from time expression `number`, adapted to the claim.
+
+    "Will not happen before 2026" and "put off to after 2026" tell the earliest date; what was put off "to
+    2026" is dated 2026, though the words alone would say "by 2026", and what was put off "from 2024 to 2026" too; what
+    happened "from June 19" happened that day; "2026 or 2027" are two years. A clock time of the same day in this
+    sentence or the next joins the date.
+    """
+    timexes = reading.document.timexes
+    timex = timexes[number]
+    if status == "delayed" and (new := _new_date(reading, number)) is not None:
+        timex = new
+    start, end = timex.start, timex.end
+    said = edtf = edtf_of(timex) or ""
+    mod = timex.mod if timex.mod in ("START", "MID", "END") else None
+    if timex.mod == "BEFORE" and (status == "delayed" or _negative(candidate)):
+        begin = calendar.edtf(timex.value)
+        edtf = f"{begin.split('/')[0]}/.." if begin else edtf
+    elif status == "delayed" and edtf.startswith("../") and timex.mod != "BEFORE":
+        edtf = edtf[3:]
+    elif status in ("completed", "failed") and edtf.endswith("/.."):
+        edtf = edtf[:-3]
+    elif (pair := _either(reading, number)) is not None:
+        start, end, mod = pair[0].start, pair[1].end, None
+        edtf = "/".join(str(edtf_of(one)) for one in pair)
+    if _DAY.fullmatch(edtf) and status in CLOCKED:
+        edtf = _clock_nearby(reading, candidate, edtf) or edtf
+    earliest, latest = timex.earliest, timex.latest
+    if edtf != said or edtf != timex.edtf:
+        earliest, latest = _days(edtf, earliest, latest)
+    return EventDate(start, end, edtf, mod, earliest, latest, timex.basis)
+
+
+def _new_date(reading: Reading, number: int) -> Timex | None:
+    """The second of two times that make a span ("from May 29 to June 8"), as a date of its own; None where none do."""
+    timexes = reading.document.timexes
+    span = timexes[number].edtf
+    ends = [n for n, t in enumerate(timexes) if t.edtf == span and abs(n - number) <= 1]
+    if span is None or "/" not in span or ".." in span or len(ends) != 2:
+        return None
+    words = [words_of(reading, n) for n in ends]
+    if any(reading.cues[at] == "and" for at in range(words[0][1] + 1, words[1][0])):  # "between … and …"
+        return None
+    last = timexes[ends[1]]
+    value = calendar.edtf(last.value)
+    if value is None:
+        return None
+    earliest, latest = days_of(value)
+    return replace(last, edtf=value, earliest=earliest, latest=latest)
+
+
+def _either(reading: Reading, number: int) -> tuple[Timex, Timex] | None:
+    """The two times of an "or" that a time is one of, the earlier first; None where it is of none."""
+    timexes = reading.document.timexes
+    for one, other in ((number - 1, number), (number, number + 1)):
+        if one < 0 or other >= len(timexes):
+            continue
+        between = range(words_of(reading, one)[1] + 1, words_of(reading, other)[0])
+        values = [edtf_of(timexes[one]), edtf_of(timexes[other])]
+        points = all(value and _POINT.fullmatch(value) for value in values) and str(values[0]) < str(
+            values[1]
+        )
+        if points and [reading.cues[at] for at in between] == ["or"]:
+            return timexes[one], timexes[other]
+    return None
+
+
+def _days(edtf: str, earliest: date | None, latest: date | None) -> tuple[date | None, date | None]:
+    """The first and last day of a value that was adapted; what they were before, where it has none."""
+    try:
+        return days_of(edtf)
+    except ValueError:
+        return earliest, latest
+
+
+def _negative(candidate: Candidate) -> bool:
+    """True if the trigger itself denies: "will not happen before" tells the earliest date."""
+    return candidate.row.sense == "negative" or (
+        candidate.form is not None and candidate.form.status == "denied"
+    )
+
+
+def _clock_nearby(reading: Reading, candidate: Candidate, day: str) -> str | None:
+    """A clock time of that day in this sentence or the next."""
+    sentence = reading.document.sentences[candidate.sentence]
+    last = min(candidate.sentence + NEXT, len(reading.document.sentences) - 1)
+    reach = Span(sentence.start, reading.document.sentences[last].end)
+    for timex in reading.document.within(reading.document.timexes, reach):
+        clock = _CLOCK.match(timex.value) if timex.type == "TIME" else None
+        if clock is not None and clock[1] == day:
+            return _minute(day, clock[2])
+    return None
+
+
+def _minute(day: str, time: str) -> str:
+    """A clock time of a day; half past midnight "on Saturday night" is a time of Sunday."""
+    if time.startswith("24:"):
+        day, time = str(date.fromisoformat(day) + timedelta(days=1)), "00" + time[2:]
+    return f"{day}T{time}"
+
+
+def edtf_of(timex: Timex) -> str | None:
+    """The EDTF value of a time expression, cut to minutes; None if it has none that dates an event."""
+    if timex.edtf is None or timex.edtf.startswith("P"):
+        return None
+    clock = _CLOCK.match(timex.edtf)
+    if clock is None:
+        return timex.edtf
+    return _minute(clock[1], clock[2])
+
+
+def words_of(reading: Reading, number: int) -> tuple[int, int]:
+    """The first and last word of a time expression.
+
+    Raises:
+        ValueError: if no word is a part of it.
+    """
+    first = reading.times.index(number)
+    return first, max(at for at in range(first, len(reading.times)) if reading.times[at] == number)
