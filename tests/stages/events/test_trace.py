@@ -77,7 +77,9 @@ def adds_up(event: Event, t: Trace) -> None:
             assert a.how in (LISTED, LENT)
             assert (a.lender is not None) == (a.how == LENT)
     if event.date is not None:
-        spans = {(x.timex.start, x.timex.end) for x in t.times if x.chosen}
+        # "2026 or 2027" is a date of two times.
+        chosen = [x.timex for x in t.times if x.chosen]
+        spans = {(one.start, other.end) for one in chosen for other in chosen}
         assert t.date_lender or (event.date.start, event.date.end) in spans
 
 
