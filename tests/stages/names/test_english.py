@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ghatana import knowledge
-from ghatana.document import Document, Entity, Sentence
+from ghatana.document import Document, Entity, Sentence, Timex
 from ghatana.languages import Language, load
 from ghatana.stages.names import NamesStage
 from ghatana.stages.names.cased import CasedNames
@@ -105,3 +105,23 @@ def test_mentions_are_flat_and_read_back(english: NamesStage, pieces: list[str])
     document.with_layer("entities", entities)
     assert all(text[e.start : e.end].strip() == text[e.start : e.end] for e in entities)
     assert all(a.end <= b.start for a, b in pairwise(entities))
+
+
+def test_a_time_is_no_name() -> None:
+    text = "Its launch has slipped to mid-2031, and Mid-2031 it was."
+    timex = Timex(text.index("mid-2031"), text.index("mid-2031") + 8, "DATE", "2031", "MID", "2031")
+    document = Document("d", text, lang="en").with_layer("sentences", (Sentence(0, len(text)),))
+    tagged = Engine([Entity(timex.start, timex.end, "SPACECRAFT", timex.end)])
+    stage = NamesStage(load("en"), knowledge.load(), tagged)
+    assert [e.of(text) for e in stage.annotate([document])[0]] == ["mid-2031"]
+    assert stage.annotate([document.with_layer("timexes", (timex,))])[0] == ()
+
+
+class Engine:
+    """Says the same of every document."""
+
+    def __init__(self, mentions: list[Entity]) -> None:
+        self.mentions = tuple(mentions)
+
+    def entities(self, documents: list[Document]) -> list[tuple[Entity, ...]]:
+        return [self.mentions for _ in documents]

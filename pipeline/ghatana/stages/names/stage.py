@@ -95,7 +95,7 @@ class NamesStage:
         found = merged(found, cased)
         if self._tag_all or document.relevant is not False:
             found = merged(found, self._designations.find(text, found))
-        found = [self._linked(text, m) for m in found]
+        found = [self._linked(text, m) for m in found if m.kb_id or not _is_time(document, m)]
         short = longest(self._short_forms.find(text, found))
         return merged(without_namesakes(text, found, short), short)
 
@@ -123,6 +123,12 @@ class NamesStage:
             if isinstance(meant, Entry) and meant.type == mention.label:
                 return replace(mention, canonical=meant.name, kb_id=meant.id)
         return replace(mention, canonical=self._romaniser.readable(stem) or None)
+
+
+def _is_time(document: Document, mention: Entity) -> bool:
+    """True for what a time expression holds whole ("mid-2027" looks like a craft)."""
+    at = bisect_right(document.timexes, mention.start, key=lambda t: t.start) - 1
+    return at >= 0 and mention.end <= document.timexes[at].end
 
 
 def without_namesakes(text: str, found: Iterable[Entity], short: Iterable[Entity]) -> list[Entity]:
