@@ -14,6 +14,7 @@ from ghatana.stages.events.role_facts import FILLS, ITEMS
 from ghatana.stages.events.triggers import Candidate
 
 JOINS, BREAKS = {"and", "after"}, {"or", "say", "hear"}
+CHAINED = "conj"  # the form of verbs that another follows
 RELATIVE = "rel"  # the form of participles before their noun
 MARKS, ENDS = frozenset(",،"), frozenset(",;:()–—")
 Words = tuple[int, int]  # the first and the last of some words
@@ -29,23 +30,33 @@ def series(reading: Reading, candidate: Candidate, best: int, times: Mapping[int
         times: the words of the times that may be dates, by number.
     """
     beside = _side(candidate, times[best])
+    if not beside or reading.sentences[times[best][0]] != candidate.sentence:
+        return [best]
     row = sorted(
         (words, number)
         for number, words in times.items()
-        if reading.sentences[words[0]] == candidate.sentence and beside and _side(candidate, words) == beside
+        if reading.sentences[words[0]] == candidate.sentence and _side(candidate, words) == beside
     )
-    at = next((n for n, (_, number) in enumerate(row) if number == best), 0)
-    first = last = at
+    if beside < 0 and _verb_follows(reading, candidate, row[-1][0][1] + 1):
+        return [best]
+    first = last = [number for _, number in row].index(best)
     while first > 0 and _linked(reading, candidate, row[first - 1][0], row[first][0]):
         first -= 1
     while last + 1 < len(row) and _linked(reading, candidate, row[last][0], row[last + 1][0]):
         last += 1
-    return [number for _, number in row[first : last + 1]] or [best]
+    return [number for _, number in row[first : last + 1]]
 
 
 def _side(candidate: Candidate, words: Words) -> int:
     """-1 before the trigger, 1 after it, 0 inside it."""
     return -1 if words[1] < candidate.begin else 1 if words[0] > candidate.end else 0
+
+
+def _verb_follows(reading: Reading, candidate: Candidate, start: int) -> bool:
+    """True if another verb stands between the times and the trigger: it is they that date it."""
+    things = reading.mentions_in(candidate.sentence, candidate.sentence)
+    described = {at for m in things for at in range(m.first, m.last + 1)}
+    return any(_breaks(reading, at) and at not in described for at in range(start, candidate.begin))
 
 
 def _linked(reading: Reading, candidate: Candidate, left: Words, right: Words) -> bool:
@@ -72,8 +83,12 @@ def _linked(reading: Reading, candidate: Candidate, left: Words, right: Words) -
 
 def _breaks(reading: Reading, at: int) -> bool:
     """True for a verb, a trigger, and what begins something else."""
+    form = reading.forms[at]
+    # An ending of one letter may be a noun's (చివరి, "last").
+    chained = form is not None and form.form == CHAINED and len(form.ending) > 1 and reading.nouns[at] is None
     return (
-        reading.between(at - 1, at + 1) > 0
+        chained
+        or reading.between(at - 1, at + 1) > 0
         or any(reading.rivals(family, at - 1, at + 1) for family in reading.busy)
         or reading.cues[at] in BREAKS
     )
