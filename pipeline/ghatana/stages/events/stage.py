@@ -32,7 +32,7 @@ WORTH_A_LOOK = -1.5  # log-odds from which a verb that no table lists is weighed
 # for an event when all were weighed.
 HOPELESS = -4.5
 NEVER = 2.0  # no word of space at all
-OFF_TOPIC = 0.8  # where a document names no spacecraft, rocket, programme or launch site
+OFF_TOPIC = 0.6  # where a document names no spacecraft, rocket, programme or launch site
 
 
 class EventStage:
