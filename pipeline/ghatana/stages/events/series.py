@@ -14,7 +14,6 @@ from ghatana.stages.events.role_facts import FILLS, ITEMS
 from ghatana.stages.events.triggers import Candidate
 
 JOINS, BREAKS = {"and", "after"}, {"or", "say", "hear"}
-CHAINED = "conj"  # the form of verbs that another follows
 RELATIVE = "rel"  # the form of participles before their noun
 MARKS, ENDS = frozenset(",،"), frozenset(",;:()–—")
 Words = tuple[int, int]  # the first and the last of some words
@@ -83,12 +82,8 @@ def _linked(reading: Reading, candidate: Candidate, left: Words, right: Words) -
 
 def _breaks(reading: Reading, at: int) -> bool:
     """True for a verb, a trigger, and what begins something else."""
-    form = reading.forms[at]
-    # An ending of one letter may be a noun's (చివరి, "last").
-    chained = form is not None and form.form == CHAINED and len(form.ending) > 1 and reading.nouns[at] is None
     return (
-        chained
-        or reading.between(at - 1, at + 1) > 0
+        reading.between(at - 1, at + 1) > 0
         or any(reading.rivals(family, at - 1, at + 1) for family in reading.busy)
         or reading.cues[at] in BREAKS
     )
