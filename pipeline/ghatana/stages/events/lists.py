@@ -79,25 +79,23 @@ def shares(
         return _one_each(place, found)
     trailing = _opens_with_a_date(candidate, place, telling, found, rest)
     apart = {telling} | {f.role for f in found if place.inside(f.mention)}
+
+    def of(fillers: Sequence[Filler], number: int) -> list[Filler]:
+        """Those of a part of the list, in the roles that tell its parts apart."""
+        listed = (f for f in fillers if f.role in apart and place.holds(f.mention))
+        return [f for f in listed if place.owner(f.mention, trailing=trailing) == number]
+
     out = []
     for number in range(len(times)):
-        own = [
-            f
-            for f in found
-            if f.role in apart
-            and place.holds(f.mention)
-            and place.owner(f.mention, trailing=trailing) == number
-        ]
+        own = of(found, number)
+        spare = of(rest, number)
         for role in sorted(apart - {f.role for f in own}):
-            spare = [
-                f
-                for f in rest
-                if f.role == role
-                and place.holds(f.mention)
-                and place.owner(f.mention, trailing=trailing) == number
-                and (role == telling or (role in SINGLE and f.chance >= least_chance(role, with_model=True)))
-            ]
-            own += _lent(spare, [f for f in found if f.role == role])
+            likely = (
+                role == telling or role in SINGLE
+            )  # of a role with several the sure ones are found already
+            least = 0.0 if role == telling else least_chance(role, with_model=reading.answers is not None)
+            lent = [f for f in spare if likely and f.role == role and f.chance >= least]
+            own += _lent(lent, [f for f in found if f.role == role])
         taken = {f.role for f in own}
         shared = [
             f for f in found if f.role not in apart or (not place.holds(f.mention) and f.role not in taken)
