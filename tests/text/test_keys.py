@@ -88,6 +88,13 @@ def test_span_of_a_name_in_a_sentence() -> None:
     assert text[start:end] == "ఫాల్కన్\u200c -9"
 
 
+@given(st.text() | st.text(alphabet="కఖగనమ్ంిీా \u200c\u200d-'’aEé9౯.क्ष"))
+def test_a_key_alone_is_that_with_the_way_back(text: str) -> None:
+    for folder in (TELUGU, PLAIN, HINDI, KeyFolder([("క", "గ"), ("కఖ", ""), ("'", "’")])):
+        assert folder.fold(text) == folder.key(text).text
+        assert folder.fold(text) == folder.key(text).text  # from what it remembers
+
+
 @given(st.text())
 def test_any_text_has_a_key_with_ordered_spans(text: str) -> None:
     key = TELUGU.key(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +25,7 @@ from ghatana.stages.events.opinions import (
     role_scores,
     standing,
 )
+from ghatana.stages.events.roles import HOPELESS as HOPELESS_ROLE
 from ghatana.stages.events.stage import HOPELESS
 from ghatana.stages.events.trace import trace
 from ghatana.stages.events.triggers import OPEN
@@ -261,6 +264,29 @@ def test_roles_follow_what_the_model_says_of_mentions() -> None:
     with weighed(stage, table(FOR)):
         (event,) = stage.annotate([parse(SENTENCE)])[0]
     assert [(a.role, a.canonical) for a in event.arguments] == [("payload", "Chandrayaan-3")]
+
+
+class Doubting(Saying):
+    """Says the same log-odds of every thing in every role."""
+
+    def __init__(self, odds: float) -> None:
+        super().__init__(6.0, "completed")
+        self.odds = odds
+
+    def answers(self, document: Document, questions: Questions) -> Answers:
+        said = super().answers(document, questions)
+        roles = tuple({m: (self.odds,) * len(values) for m, values in row.items()} for row in said.roles)
+        return replace(said, roles=roles)
+
+
+@pytest.mark.parametrize(("odds", "weighed_at_all"), [(HOPELESS_ROLE, True), (HOPELESS_ROLE - 0.01, False)])
+def test_a_thing_that_is_hopeless_in_a_role_is_not_weighed(odds: float, weighed_at_all: bool) -> None:
+    stage = EventStage(load_language("te"), model=Doubting(odds))
+    weights = table(FOR)
+    weights["role.launch.payload"] = {"yes": {"bias": 30.0}}  # whatever is weighed is taken
+    with weighed(stage, weights):
+        (event,) = stage.annotate([parse(SENTENCE)])[0]
+    assert bool(event.arguments) == weighed_at_all
 
 
 def test_every_opinion_has_a_meaning_to_show() -> None:
