@@ -89,6 +89,13 @@ def test_one_or_the_other(one: str, other: str, edtf: str | None) -> None:
         assert found.of(reading.document.text) == ("ఇది లేదా అది" if edtf else ("ఇది", "అది")[number])
 
 
+def test_a_time_that_shares_its_word_with_the_next_is_passed_over() -> None:
+    reading, candidate = trigger(f"{SHIP} [t|2033:2033]-[t|2035:35లో] ప్రయోగిస్తారు.")
+    assert list(reading.spans) == [1]
+    for status in ("planned", "delayed"):
+        assert date_values.event_date(reading, candidate, 1, status).edtf == "2035"
+
+
 def test_one_or_the_other_is_one_event() -> None:
     document, event = only("[SPACECRAFT|Chandrayaan-4:చంద్రయాన్-4]ను [t|2027:2027] లేదా [t|2028:2028లో] ప్రయోగిస్తారు.")
     assert event.date is not None

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from ghatana.engines.names import event_model
 from ghatana.languages import load
 from ghatana.stages.events import EventStage
-from ghatana.stages.events.date_values import words_of
 from ghatana.stages.events.lists import Stretch, shares
 from ghatana.stages.events.mentions import Mention
 from ghatana.stages.events.reading import Reading, read
@@ -125,8 +124,7 @@ def listed(lang: str, tagged: str, best: int) -> list[str]:
     """The words of the times in one list with a time."""
     reading, candidate = place(lang, tagged)
     times = reading.document.timexes
-    spans = {n: words_of(reading, n) for n in range(len(times))}
-    return [times[n].of(reading.document.text) for n in series(reading, candidate, best, spans)]
+    return [times[n].of(reading.document.text) for n in series(reading, candidate, best, reading.spans)]
 
 
 NO_LISTS = {
@@ -187,7 +185,7 @@ def test_no_filler_is_lost_or_made(roles: list[str], dates: int) -> None:
         "te", "[t|2026:2026లో] [SPACECRAFT|A:చాంగే-7], [t|2027:2027లో], [t|2028:2028లో] నింగిలోకి వెళ్తాయి."
     )
     found = [Filler(role, mention(n % 4), 0.5) for n, role in enumerate(roles)]
-    times = [words_of(reading, n) for n in range(dates)]
+    times = [reading.spans[n] for n in range(dates)]
     each = shares(reading, candidate, found, [], times)
     assert len(each) == max(1, dates)
     assert {id(f) for row in each for f in row} == {id(f) for f in found}
@@ -196,12 +194,12 @@ def test_no_filler_is_lost_or_made(roles: list[str], dates: int) -> None:
 def test_an_only_date_has_everything() -> None:
     reading, candidate = place("te", "[t|2026:2026లో] [SPACECRAFT|A:చాంగే-7] నింగిలోకి వెళ్తుంది.")
     found = [Filler("payload", mention(1), 0.9)]
-    assert shares(reading, candidate, found, [], [words_of(reading, 0)]) == [found]
+    assert shares(reading, candidate, found, [], [reading.spans[0]]) == [found]
 
 
 def test_an_item_that_was_not_sure_enough_alone_is_lent_the_surety_of_the_list() -> None:
     reading, candidate = place("te", LISTS["item, then date"][2])
     first, second = (m for m in reading.mentions if m.label == "SPACECRAFT")
     found, rest = [Filler("payload", second, 0.9)], [Filler("payload", first, 0.2)]
-    each = shares(reading, candidate, found, rest, [words_of(reading, n) for n in (0, 1)])
+    each = shares(reading, candidate, found, rest, [reading.spans[n] for n in (0, 1)])
     assert [[(f.mention, f.chance) for f in row] for row in each] == [[(first, 0.9)], [(second, 0.9)]]

@@ -56,10 +56,10 @@ def _new_date(reading: Reading, number: int) -> Timex | None:
     """The second of two times that make a span ("from May 29 to June 8"), as a date of its own; None where none do."""
     timexes = reading.document.timexes
     span = timexes[number].edtf
-    ends = [n for n, t in enumerate(timexes) if t.edtf == span and abs(n - number) <= 1]
+    ends = [n for n in reading.spans if timexes[n].edtf == span and abs(n - number) <= 1]
     if span is None or "/" not in span or ".." in span or len(ends) != 2:
         return None
-    words = [words_of(reading, n) for n in ends]
+    words = [reading.spans[n] for n in ends]
     if any(reading.cues[at] == "and" for at in range(words[0][1] + 1, words[1][0])):  # "between … and …"
         return None
     last = timexes[ends[1]]
@@ -74,9 +74,9 @@ def _either(reading: Reading, number: int) -> tuple[Timex, Timex] | None:
     """The two times of an "or" that a time is one of, the earlier first; None where it is of none."""
     timexes = reading.document.timexes
     for one, other in ((number - 1, number), (number, number + 1)):
-        if one < 0 or other >= len(timexes):
+        if one not in reading.spans or other not in reading.spans:
             continue
-        between = range(words_of(reading, one)[1] + 1, words_of(reading, other)[0])
+        between = range(reading.spans[one][1] + 1, reading.spans[other][0])
         values = [edtf_of(timexes[one]), edtf_of(timexes[other])]
         points = all(value and _POINT.fullmatch(value) for value in values) and str(values[0]) < str(
             values[1]
@@ -128,13 +128,3 @@ def edtf_of(timex: Timex) -> str | None:
     if clock is None:
         return timex.edtf
     return _minute(clock[1], clock[2])
-
-
-def words_of(reading: Reading, number: int) -> tuple[int, int]:
-    """The first and last word of a time expression.
-
-    Raises:
-        ValueError: if no word is a part of it.
-    """
-    first = reading.times.index(number)
-    return first, max(at for at in range(first, len(reading.times)) if reading.times[at] == number)

@@ -56,14 +56,11 @@ def _said(reading: Reading, candidate: Candidate, numbers: Sequence[int]) -> lis
 
 def _times_near(reading: Reading, candidate: Candidate) -> dict[int, tuple[int, int]]:
     """First and last word of each time expression within `REACH` sentences."""
-    out: dict[int, tuple[int, int]] = {}
-    low = max(0, candidate.sentence - REACH)
-    high = min(len(reading.bounds) - 1, candidate.sentence + REACH)
-    for at in range(reading.bounds[low][0], reading.bounds[high][1]):
-        number = reading.times[at]
-        if number >= 0:
-            out[number] = (out.get(number, (at, at))[0], at)
-    return out
+    return {
+        number: words
+        for number, words in reading.spans.items()
+        if abs(reading.sentences[words[0]] - candidate.sentence) <= REACH
+    }
 
 
 def choose(reading: Reading, candidate: Candidate) -> list[tuple[int, float]]:
@@ -84,8 +81,7 @@ def choose_surely(reading: Reading, candidate: Candidate) -> tuple[list[tuple[in
     chosen = [one for one in ranked[:1] if one[1] >= THRESHOLD]
     if chosen:
         best = chosen[0][0]
-        spans = _times_near(reading, candidate)
-        listed = series(reading, candidate, best, {number: spans[number] for number, _ in ranked})
+        listed = series(reading, candidate, best, {number: reading.spans[number] for number, _ in ranked})
         said = {edtf_of(reading.document.timexes[best])}
         for number, chance in ranked[1:]:
             value = edtf_of(reading.document.timexes[number])

@@ -23,7 +23,7 @@ def ask(reading: Reading, found: Sequence[Candidate], related: bool = True) -> Q
     """The questions about a document whose triggers are `found`; without what could be `related`, triggers alone."""
     mentions = reading.mentions if related else []
     timexes = reading.document.timexes if related else ()
-    spans = _time_words(reading) if related else {}
+    spans = reading.spans if related else {}
     near, dated = [], []
     for one in found:
         low, high = one.sentence - WINDOW, one.sentence + WINDOW
@@ -61,12 +61,3 @@ def where(reading: Reading, candidate: Candidate, first: int, last: int, sentenc
     """The place of words about a trigger, with the distance in words where they share its sentence."""
     spot = place(reading, candidate, first, last, sentence)
     return spot if spot[0] == "s" else f"{spot}.{bucket(gap(candidate, first, last))}"
-
-
-def _time_words(reading: Reading) -> dict[int, tuple[int, int]]:
-    """First and last word of each time expression."""
-    out: dict[int, tuple[int, int]] = {}
-    for at, number in enumerate(reading.times):
-        if number >= 0:
-            out[number] = (out.get(number, (at, at))[0], at)
-    return out

@@ -45,8 +45,9 @@ class Reading:
     Lists are by word. `times` and `names` hold the number of the timex or entity that covers the word, or
     -1. `verbs[i]` is the number of verb forms among the first `i` words, so that a difference tells how
     many clauses lie between two words; `busy` counts the triggers of each family the same way, `quotes`
-    the quotation marks. `bounds` are the first word of each sentence and one past its last, `fixed` the words
-    of nouns of several words. `answers` is what a model says of the document, if one was asked.
+    the quotation marks. `spans` are the first and last word of each timex that covers one, by its number. `bounds` are
+    the first word of each sentence and one past its last, `fixed` the words of nouns of several words. `answers` is
+    what a model says of the document, if one was asked.
     """
 
     document: Document
@@ -68,6 +69,7 @@ class Reading:
     numbers: dict[Mention, int] = field(default_factory=dict)
     answers: Answers | None = None
     fixed: frozenset[int] = frozenset()
+    spans: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def between(self, left: int, right: int) -> int:
         """How many verb forms stand strictly between two words."""
@@ -133,8 +135,17 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
         mentions,
         _totals(mentions, nouns, cues),
         numbers={mention: number for number, mention in enumerate(mentions)},
+        spans=_spans(times),
         fixed=frozenset(at for last, first in starts.items() for at in range(first, last + 1)),
     )
+
+
+def _spans(times: list[int]) -> dict[int, tuple[int, int]]:
+    out: dict[int, tuple[int, int]] = {}
+    for at, number in enumerate(times):
+        if number >= 0:
+            out[number] = (out.get(number, (at, at))[0], at)
+    return out
 
 
 def _long_nouns(

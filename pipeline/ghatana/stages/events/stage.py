@@ -200,7 +200,7 @@ def drafted(reading: Reading, claim: Claim) -> list[Event]:
     found = sorted(
         (
             date_values.event_date(reading, candidate, timex, claim.status),
-            date_values.words_of(reading, timex),
+            reading.spans[timex],
         )
         for timex, _ in claim.dated
     )
