@@ -123,7 +123,9 @@ class Timex(Span):
     """A time expression: TIMEX3 `type`, `value` and `mod`; EDTF; and the days it may cover.
 
     `earliest` and `latest` are the first and last possible day (None: open or unknown). `basis` is one of
-    `DATE_BASES`. `alternatives` holds other values (TIMEX3) where the language is ambiguous.
+    `DATE_BASES`. `alternatives` holds other values (TIMEX3) where the language is ambiguous. `otherwise` is no column:
+    where words leave open which week, month or year ("on Monday", "in May"), it has EDTF value, first and last day of
+    the one on the other side of the day of publication, for whoever knows better what is over and what is to come.
     """
 
     type: str
@@ -134,6 +136,7 @@ class Timex(Span):
     latest: date | None = None
     basis: str = "explicit"
     alternatives: tuple[str, ...] = ()
+    otherwise: tuple[str | None, date | None, date | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,9 @@ def _span(kind: Any, plain: Mapping[str, Any]) -> Any:
     values = _dated(plain)
     if kind is Timex:
         values["alternatives"] = tuple(plain["alternatives"])
+        if plain["otherwise"] is not None:
+            edtf, *days = plain["otherwise"]
+            values["otherwise"] = (edtf, *(day and date.fromisoformat(day) for day in days))
     if kind is Event:
         values["date"] = None if plain["date"] is None else EventDate(**_dated(plain["date"]))
         values["arguments"] = tuple(Argument(**a) for a in plain["arguments"])

@@ -71,3 +71,16 @@ def test_of_a_state_and_its_agency_the_likelier_is_the_party() -> None:
         f"[LOC|Japan:జపాన్]కు చెందిన [ORG|JAXA:జాక్సా], [ORG|ISRO:ఇస్రో] {WHEN} అవగాహన ఒప్పందంపై సంతకాలు చేశాయి."
     )
     assert [name for name, _ in who(event, "party")] == ["JAXA", "ISRO"]
+
+
+def test_whoever_agrees_with_somebody_is_a_party_too() -> None:
+    _, event = first(f"[ORG|ISRO:ఇస్రో] కొత్త కేంద్రం కట్టనుంది. ¶ [ORG|JAXA:జాక్సాతో] {WHEN} అవగాహన ఒప్పందం కుదుర్చుకుంది.")
+    assert sorted(name for name, _ in who(event, "party")) == ["ISRO", "JAXA"]
+
+
+@pytest.mark.parametrize(
+    "pair", ["[LOC|India:భారత్]-[LOC|Japan:జపాన్] ఒప్పందంపై", "[LOC|India:భారత్]-[LOC|Japan:జపాన్‌ల] ఒప్పందంపై"]
+)
+def test_both_sides_of_a_hyphen_are_parties(pair: str) -> None:
+    _, event = first(f"{pair} {WHEN} సంతకాలు జరిగాయి. ¶ [SPACECRAFT|LUPEX:లూపెక్స్] వ్యోమనౌక తర్వాత వెళ్తుంది.")
+    assert sorted(name for name, _ in who(event, "party")) == ["India", "Japan"]

@@ -220,3 +220,67 @@ def test_names_themselves_are_left_as_they_are(sentences: list[str]) -> None:
     tagged = " ¶ ".join(sentences)
     said = [canonical for s in sentences for canonical in canonicals(s, "PROGRAM")]
     assert canonicals(tagged, "PROGRAM") == said
+
+
+CHINA = "[LOC|China:చైనా]"
+MOON = "[BODY|Moon:చంద్రుడిపై]"
+GAGANYAAN = "[PROGRAM|Gaganyaan:గగన్‌యాన్]"
+
+
+class TestWhatSomebodyHasOneOf:
+    """No text has to name it: its owner tells."""
+
+    def test_whose_it_is_stands_before_it(self) -> None:
+        text = f"{ISS} పాతబడింది. ¶ {CHINA} కేంద్రంలో ముగ్గురు ఉన్నారు."
+        assert canonicals(text, "station") == ["Tiangong"]
+
+    def test_the_only_owner_of_a_document_is_meant(self) -> None:
+        text = f"[ORG|ISRO:ఇస్రో] ప్రకటించింది. ¶ {RAIN} ¶ అంతరిక్ష కేంద్రం 2035లో పూర్తవుతుంది."
+        assert canonicals(text, "station") == ["Bharatiya Antariksh Station"]
+
+    def test_of_two_owners_the_one_close_before(self) -> None:
+        text = f"[ORG|ISRO:ఇస్రో] వెళ్లింది. ¶ {CHINA} ప్రకటించింది. ¶ అంతరిక్ష కేంద్రం పూర్తవుతుంది."
+        assert canonicals(text, "station") == ["Tiangong"]
+        far = f"[ORG|ISRO:ఇస్రో], {CHINA} వచ్చాయి. ¶ {RAIN} ¶ అంతరిక్ష కేంద్రం పూర్తవుతుంది."
+        assert canonicals(far, "station") == [None]
+
+    def test_a_part_tells_its_station(self) -> None:
+        text = "[SPACECRAFT|Tianhe:తియాన్‌హే] 2021లో వెళ్లింది. ¶ అంతరిక్ష కేంద్రం పూర్తవుతుంది."
+        assert canonicals(text, "station") == ["Tiangong"]
+
+    @pytest.mark.parametrize("noun", ["స్థావరాన్ని", "పరిశోధన కేంద్రాన్ని"])
+    def test_on_the_moon_it_is_the_base(self, noun: str) -> None:
+        label = "base" if noun.startswith("స్థా") else "station"
+        text = f"[LOC|Russia:రష్యా], {CHINA} కలిసి {MOON} {noun} నిర్మిస్తాయి."
+        assert canonicals(text, label) == ["International Lunar Research Station"]
+
+    def test_what_flies_about_it_is_none(self) -> None:
+        text = f"{CHINA} {MOON} దిగుతుంది. ¶ అంతరిక్ష కేంద్రం సిద్ధమవుతుంది."
+        assert canonicals(text, "station") == ["Tiangong"]
+
+    @pytest.mark.parametrize(
+        ("flight", "name"),
+        [
+            ("వ్యోమగాములతో కూడిన యాత్ర", "Gaganyaan crewed mission"),
+            ("మానవసహిత యాత్ర", "Gaganyaan crewed mission"),
+            ("మానవరహిత యాత్ర", "Gaganyaan G1"),
+        ],
+    )
+    def test_flights_of_a_programme(self, flight: str, name: str) -> None:
+        text = f"{GAGANYAAN} పనులు సాగుతున్నాయి. ¶ {flight} 2027లో ఉంటుంది."
+        assert canonicals(text, "craft") == [name]
+
+    def test_a_crew_and_its_craft_are_one_phrase(self) -> None:
+        document = parse("వ్యోమగాములతో కూడిన తొలి యాత్ర 2027లో ఉంటుంది. ¶ వ్యోమగాములతో నౌక వెళ్లింది.")
+        found = [
+            m.of(document.text) for m in read(document, LEXICON).mentions if m.label in ("craft", "crew")
+        ]
+        assert found == ["వ్యోమగాములతో కూడిన తొలి యాత్ర", "వ్యోమగాములతో", "నౌక"]
+
+    def test_so_many_satellites_of_a_constellation(self) -> None:
+        text = "[ORG|OneWeb:వన్‌వెబ్] వివరించింది. ¶ మరో 36 ఉపగ్రహాలను జనవరిలో పంపుతారు. ¶ ఒక్క ఉపగ్రహం చాలు."
+        assert canonicals(text, "craft")[:1] == ["OneWeb"]
+
+    def test_without_an_owner_nothing_is_made_up(self) -> None:
+        text = "[LOC|Kenya:కెన్యా] ప్రకటించింది. ¶ అంతరిక్ష కేంద్రం, మరో 36 ఉపగ్రహాలు, మానవసహిత యాత్ర."
+        assert canonicals(text, "station", "craft") == [None, None, None]

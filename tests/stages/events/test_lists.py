@@ -12,8 +12,8 @@ from ghatana.stages.events import EventStage
 from ghatana.stages.events.lists import Stretch, shares
 from ghatana.stages.events.mentions import Mention
 from ghatana.stages.events.reading import Reading, read
-from ghatana.stages.events.roles import Filler
 from ghatana.stages.events.series import series
+from ghatana.stages.events.together import Filler
 from ghatana.stages.events.triggers import Candidate, mark
 from stages.events.event_tags import STAGE, parse
 

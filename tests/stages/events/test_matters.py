@@ -13,7 +13,7 @@ from ghatana.stages.events.matters import LONGEST, MATTER
 from ghatana.stages.events.mentions import REACH as REACH_LEFT
 from ghatana.stages.events.reading import Reading, read
 from ghatana.stages.events.role_facts import FILLING, FILLS, ROLES_OF
-from ghatana.stages.events.roles import Filler, _apart
+from ghatana.stages.events.together import Filler, apart
 from stages.events.event_tags import parse
 
 LEXICON = {lang: load(load_language(lang)) for lang in ("te", "en", "hi")}
@@ -151,8 +151,8 @@ def test_what_flies_is_not_what_it_flies_on() -> None:
         Filler("payload", name, 0.5), Filler("vehicle", name, 0.9), Filler("payload", thing, 0.6),
         Filler("operator", name, 0.4),
     ]  # fmt: skip
-    assert _apart(fillers) == [fillers[1], fillers[2], fillers[3]]
-    assert _apart(fillers[:1]) == fillers[:1]
+    assert apart(fillers) == [fillers[1], fillers[2], fillers[3]]
+    assert apart(fillers[:1]) == fillers[:1]
 
 
 WORDS = st.sampled_from(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghatana.stages.events.words import key_of, split_words
+from ghatana.document import Span
+from ghatana.stages.events.words import hyphens_between, key_of, split_words
 
 
 @pytest.mark.parametrize(
@@ -81,3 +84,26 @@ def test_what_stands_after_an_apostrophe_is_no_part_of_the_key(
     found = split_words(text, 0, len(text), marks=("'s",))
     assert [(w.of(text), w.key, w.mark) for w in found] == words
     assert not any(w.mark for w in split_words(text, 0, len(text)))
+
+
+class TestHyphensBetweenNames:
+    TEXT = "భారత్-ఆసియాన్ ఒప్పందం"
+
+    def test_they_part_two_words(self) -> None:
+        cuts = hyphens_between(self.TEXT, [Span(0, 5), Span(6, 13)])
+        words = split_words(self.TEXT, 0, len(self.TEXT), cuts=cuts)
+        assert [(w.key, w.gap) for w in words] == [("భారత్", ""), ("ఆసియాన్", "-"), ("ఒప్పందం", " ")]
+        assert [self.TEXT[w.start : w.end] for w in words] == [w.key for w in words]
+
+    def test_elsewhere_they_do_not(self) -> None:
+        text = "చంద్రయాన్-3 వెళ్లింది"
+        assert not hyphens_between(text, [Span(0, 11)])
+        assert [w.key for w in split_words(text, 0, len(text))] == ["చంద్రయాన్-3", "వెళ్లింది"]
+
+    @given(st.text("అఆ-. ", max_size=30), st.frozensets(st.integers(0, 29)))
+    def test_words_are_in_order_and_lose_no_letter(self, text: str, cuts: frozenset[int]) -> None:
+        words = split_words(text, 0, len(text), cuts=frozenset(at for at in cuts if text[at : at + 1] == "-"))
+        assert all(a.end <= b.start for a, b in pairwise(words))
+        assert "".join(text[w.start : w.end] for w in words).replace("-", "").replace(".", "") == "".join(
+            c for c in text if c in "అఆ"
+        )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
 from ghatana.stages.events.lexicon import Lexicon
 from ghatana.stages.events.mentions import ANTECEDENTS, REACH, Mention, referent_key
+from ghatana.stages.events.own import ONE, Owners, Wanted
 from ghatana.stages.events.relations import Marks
-
-OWN_STATION = "own station"  # as `compounds.tsv` has it
 
 
 def bracketed(marks: Marks, mentions: list[Mention]) -> tuple[list[Mention], frozenset[int]]:
@@ -52,37 +52,34 @@ def resolve(
     lexicon: Lexicon,
     mentions: list[Mention],
     settled: frozenset[int] = frozenset(),
-    owned: frozenset[int] = frozenset(),
+    wanted: Mapping[int, Wanted] | None = None,
 ) -> list[Mention]:
-    """Common nouns that stand for a name before them ("the probe") take its canonical name.
+    """Common nouns that stand for a name before them ("the probe"), or for what somebody has one of, take its name.
 
     Args:
         lexicon: the tables.
         mentions: in any order.
         settled: where mentions start that have their name already (`bracketed`).
-        owned: and stations that are somebody's own: no name before them is meant, but that somebody's.
+        wanted: which nouns may be what somebody has one of (`own.wanted`), by where they start.
     """
+    ordered = sorted(mentions)
     out: list[Mention] = []
     recent: dict[str, Mention] = {}
-    owner: Mention | None = None
-    only = _only_ones(lexicon, mentions)
-    for mention in sorted(mentions):
-        if (mention.canonical, OWN_STATION) in lexicon.compounds:
-            owner = mention
-        wanted = ANTECEDENTS.get(mention.label)
-        antecedent = recent.get(wanted) if wanted else None
+    only = _only_ones(lexicon, ordered)
+    owners = Owners(lexicon, ordered)
+    for mention in ordered:
+        kind = ANTECEDENTS.get(mention.label)
+        antecedent = recent.get(kind) if kind else None
         if antecedent is None or antecedent.sentence < mention.sentence - REACH:
-            antecedent = only.get(wanted or "")
-        ordinal = _ordinal_part(lexicon, mention, only)
+            antecedent = only.get(kind or "")
+        asked = (wanted or {}).get(mention.start)
         if mention.start in settled:
             pass
-        elif ordinal is not None:
-            mention = replace(mention, canonical=ordinal, referent=referent_key(ordinal, ""))
-        elif mention.start in owned:
-            if owner is not None and owner.sentence >= mention.sentence - 1:
-                own = lexicon.compounds[str(owner.canonical), OWN_STATION]
-                mention = replace(mention, canonical=own, referent=referent_key(own, ""))
-        elif antecedent is not None and mention.number in ("", "dem", "adj"):
+        elif (name := _ordinal_part(lexicon, mention, only) or _owned(owners, mention, asked)) is not None:
+            mention = replace(mention, canonical=name, referent=referent_key(name, ""))
+        elif asked is not None and asked.said:
+            pass  # somebody's own is none that was named before
+        elif antecedent is not None and mention.number in ONE:
             template = lexicon.compounds.get(("*", mention.label), "{}")
             name = antecedent.canonical and template.format(antecedent.canonical)
             same = name == antecedent.canonical
@@ -92,10 +89,25 @@ def resolve(
                 kb_id=antecedent.kb_id if same else None,
                 referent=antecedent.referent if same else referent_key(name, ""),
             )
+        elif asked is not None and (name := owners.of(mention, asked.kind)) is not None:
+            mention = replace(mention, canonical=name, referent=referent_key(name, ""))
         if _antecedes(lexicon, mention):
             recent[mention.label] = mention
         out.append(mention)
     return out
+
+
+def _owned(owners: Owners, mention: Mention, asked: Wanted | None) -> str | None:
+    """The name of what is surely somebody's: it says whose, or that it is own, or is no station.
+
+    "రష్యా కేంద్రాన్ని వీడుతుంది" need not say whose: who stands before an object may be the subject.
+    """
+    if asked is None:
+        return None
+    beside = owners.beside(mention, asked.kind) if mention.case != "acc" else None
+    if beside is not None or (mention.label in ("station", "base") and not asked.said):
+        return beside
+    return owners.of(mention, asked.kind)
 
 
 def _antecedes(lexicon: Lexicon, mention: Mention) -> bool:

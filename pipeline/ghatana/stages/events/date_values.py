@@ -13,6 +13,7 @@ from ghatana.stages.times import calendar
 from ghatana.stages.times.edtf import days_of
 
 CLOCKED = ("completed", "failed", "planned")
+OVER, TO_COME = ("completed", "failed"), ("planned", "proposed")
 NEXT = 1  # sentences after the trigger's in which a clock time of the day may stand
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _POINT = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
@@ -24,11 +25,12 @@ def event_date(reading: Reading, candidate: Candidate, number: int, status: str)
 
     "Will not happen before 2026" and "put off to after 2026" tell the earliest date; what was put off "to
     2026" is dated 2026, though the words alone would say "by 2026", and what was put off "from 2024 to 2026" too; what
-    happened "from June 19" happened that day; "2026 or 2027" are two years. A clock time of the same day in this
+    happened "from June 19" happened that day; "2026 or 2027" are two years. What is over lies before the day of
+    publication, what is to come after it, where the words leave that open. A clock time of the same day in this
     sentence or the next joins the date.
     """
     timexes = reading.document.timexes
-    timex = timexes[number]
+    timex = _on_the_side(timexes[number], candidate, status, reading.document.published)
     if status == "delayed" and (new := _new_date(reading, number)) is not None:
         timex = new
     start, end = timex.start, timex.end
@@ -50,6 +52,25 @@ def event_date(reading: Reading, candidate: Candidate, number: int, status: str)
     if edtf != said or edtf != timex.edtf:
         earliest, latest = _days(edtf, earliest, latest)
     return EventDate(start, end, edtf, mod, earliest, latest, timex.basis)
+
+
+def _on_the_side(timex: Timex, candidate: Candidate, status: str, published: date | None) -> Timex:
+    """The time as it is on the side of the day of publication that the claim asks for.
+
+    "సోమవారం … విఫలమైంది" failed on the Monday before, whatever tense stands nearest to the weekday; what is planned
+    for September is the September to come, and so is what was put off to September, though "put off to Saturday" may
+    be told after that day. Only where the words leave it open (`Timex.otherwise`).
+    """
+    if timex.otherwise is None or published is None:
+        return timex
+    edtf, earliest, latest = timex.otherwise
+    ahead = timex.earliest is not None and timex.earliest > published
+    over = timex.latest is not None and timex.latest < published
+    days = timex.latest is not None and timex.latest == timex.earliest
+    said = candidate.form.status if candidate.form is not None and status == "denied" else status
+    if (ahead and status in OVER) or (over and (said in TO_COME or (said == "delayed" and not days))):
+        return replace(timex, edtf=edtf, earliest=earliest, latest=latest)
+    return timex
 
 
 def _new_date(reading: Reading, number: int) -> Timex | None:

@@ -11,7 +11,7 @@ from ghatana.stages.events.mentions import (
     plain_gap,
     referent_key,
 )
-from ghatana.stages.events.phrases import FILLERS, OWN, TELLING, extend_left, extend_right, manned_before
+from ghatana.stages.events.phrases import CREW, FILLERS, TELLING, extend_left, extend_right, manned_before
 from ghatana.stages.events.relations import Marks, case_of
 
 HEADS = {
@@ -101,7 +101,7 @@ def _accord(lexicon: Lexicon, canonical: str | None, head: str) -> bool:
 
 
 def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: list[Mention]) -> list[Mention]:
-    """One mention for each common noun that can fill a role and heads no name."""
+    """One mention for each common noun that can fill a role and heads no name, but a crew in another phrase."""
     taken = {at for m in names for at in range(m.first, m.last + 1)}
     out: list[Mention] = []
     for at, noun in enumerate(marks.nouns):
@@ -157,17 +157,8 @@ def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: lis
                 order=order,
             )
         )
-    return out
-
-
-def own_stations(lexicon: Lexicon, marks: Marks, mentions: list[Mention]) -> frozenset[int]:
-    """Where the mentions of stations start that are said to be somebody's own ("its own station")."""
-    return frozenset(
-        m.start
-        for m in mentions
-        if m.label == "station"
-        and any(lexicon.modifiers.get(marks.words[at].key) == OWN for at in range(m.first, m.last))
-    )
+    held = {(m.sentence, at) for m in out if m.label != CREW for at in range(m.first, m.last)}
+    return [m for m in out if m.label != CREW or (m.sentence, m.last) not in held]
 
 
 def _apposed(document: Document, lexicon: Lexicon, marks: Marks, at: int, noun: str) -> bool:

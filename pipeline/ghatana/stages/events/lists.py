@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from ghatana.stages.events.mentions import Mention
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.role_facts import ITEMS, SINGLE, least_chance
-from ghatana.stages.events.roles import Filler
 from ghatana.stages.events.series import ENDS, Words
+from ghatana.stages.events.together import Filler
 from ghatana.stages.events.triggers import Candidate
 
 # Of these one goes with each date ("A and B in 2026 and 2027"); parties would sign together.

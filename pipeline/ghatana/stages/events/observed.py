@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ghatana.document import Argument
-from ghatana.stages.events import opinions, roles
+from ghatana.stages.events import opinions, together
 from ghatana.stages.events.about_claims import about_status, about_subtype
 from ghatana.stages.events.about_clauses import about_event_clause, about_status_clause
 from ghatana.stages.events.about_events import about_event
@@ -38,7 +38,7 @@ def status_evidence(reading: Reading, candidate: Candidate, mods: tuple[str, ...
     ]
 
 
-def subtype_evidence(reading: Reading, candidate: Candidate, fillers: list[roles.Filler]) -> list[str]:
+def subtype_evidence(reading: Reading, candidate: Candidate, fillers: list[together.Filler]) -> list[str]:
     """What is observed about the subtype of an event, what a model says of it included."""
     return [
         *about_subtype(reading, candidate, [(filler.role, filler.mention) for filler in fillers]),

@@ -7,8 +7,10 @@ from ghatana.stages.events.mentions import REACH, plain_gap
 from ghatana.stages.events.relations import LINKS, OF, Marks
 
 MANNED = ("crewed", "uncrewed")
+WITH, CREW = "with", "crew"  # the modifier that joins a crew and its craft: "సిబ్బందితో కూడిన నౌక"
 OWN = "own"  # the modifier that says whose a thing is
-DESCRIBING = {"adj", OWN, *MANNED}
+FLYING, LUNAR = "flying", "lunar"  # where a station is
+DESCRIBING = {"adj", OWN, FLYING, LUNAR, *MANNED}
 JOINING = DESCRIBING | {*LINKS, "num", "ord"}  # what may stand between a name and its head noun
 TELLING = {"ascender"}  # head nouns that change the name, whatever noun follows
 # The classes of common nouns that may fill a role.
@@ -42,7 +44,14 @@ def manned_before(lexicon: Lexicon, marks: Marks, first: int) -> str:
     if not first or marks.sentences[first - 1] != marks.sentences[first] or not plain_gap(marks.words, first):
         return ""
     kind = lexicon.modifiers.get(marks.words[first - 1].key)
+    if _with_crew(marks, first - 1, kind):
+        return MANNED[0]
     return kind if kind in MANNED and _common(marks, first - 1, marks.sentences[first]) else ""
+
+
+def _with_crew(marks: Marks, at: int, kind: str | None) -> bool:
+    """True if the modifier at a word joins the crew before it to what follows."""
+    return kind == WITH and marks.joined(at) and marks.nouns[at - 1] == CREW
 
 
 def extend_left(lexicon: Lexicon, marks: Marks, first: int) -> tuple[int, str]:
@@ -55,7 +64,7 @@ def extend_left(lexicon: Lexicon, marks: Marks, first: int) -> tuple[int, str]:
         key = marks.words[previous].key
         kind = lexicon.modifiers.get(key)
         # A name that the table knows as a modifier is one too ("lunar base").
-        known = kind == "adj" and marks.sentences[previous] == sentence
+        known = kind in ("adj", FLYING, LUNAR) and marks.sentences[previous] == sentence
         if not known and not _common(marks, previous, sentence):
             break
         if kind is None and key.isdigit():
@@ -67,7 +76,10 @@ def extend_left(lexicon: Lexicon, marks: Marks, first: int) -> tuple[int, str]:
             if _common(marks, whose, sentence) and marks.nouns[whose] not in FILLERS:
                 at = whose
                 continue
-        if kind is None or kind in LINKS:
+        if _with_crew(marks, previous, kind):
+            at = previous - 1
+            continue
+        if kind is None or kind in (*LINKS, WITH):
             break
         if kind not in DESCRIBING:
             number = kind if number != "other" else number

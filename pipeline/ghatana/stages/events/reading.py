@@ -8,13 +8,14 @@ from itertools import accumulate
 
 from ghatana.document import Document
 from ghatana.stages.events.coreference import bracketed, coordinate, resolve
-from ghatana.stages.events.fillers import name_mentions, noun_mentions, own_stations
+from ghatana.stages.events.fillers import name_mentions, noun_mentions
 from ghatana.stages.events.lexicon import Form, Lexicon
 from ghatana.stages.events.matters import matter_mentions
 from ghatana.stages.events.mentions import Mention, covering
 from ghatana.stages.events.model import Answers
+from ghatana.stages.events.own import wanted
 from ghatana.stages.events.relations import Marks
-from ghatana.stages.events.words import Word, split_words
+from ghatana.stages.events.words import Word, hyphens_between, split_words
 
 DOMAIN = {"SPACECRAFT", "LAUNCHER", "PROGRAM", "accord", "SITE", "BODY"}
 QUOTES = '"“”‘’'
@@ -96,8 +97,9 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
     words: list[Word] = []
     sentences: list[int] = []
     bounds: list[tuple[int, int]] = []
+    cuts, endings = hyphens_between(document.text, document.entities), tuple(lexicon.marks)
     for number, sentence in enumerate(document.sentences):
-        found = split_words(document.text, sentence.start, sentence.end, lexicon.folds, tuple(lexicon.marks))
+        found = split_words(document.text, sentence.start, sentence.end, lexicon.folds, endings, cuts)
         bounds.append((len(words), len(words) + len(found)))
         words += found
         sentences += [number] * len(found)
@@ -115,7 +117,8 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
     marks = Marks(words, sentences, nouns, names, times, joins, starts, [v > 0 for v in verbal], articles)
     named = name_mentions(document, lexicon, marks)
     everything = named + noun_mentions(document, lexicon, marks, named)
-    resolved = resolve(lexicon, *bracketed(marks, everything), own_stations(lexicon, marks, everything))
+    called, settled = bracketed(marks, everything)
+    resolved = resolve(lexicon, called, settled, wanted(lexicon, marks, called))
     things = coordinate(marks, resolved, stated_first=bool(lexicon.prepositions))
     mentions = sorted([*things, *matter_mentions(lexicon, marks, named)])
     return Reading(

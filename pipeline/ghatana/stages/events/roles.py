@@ -9,7 +9,7 @@ from functools import cache
 
 from ghatana.annotations import ROLES
 from ghatana.document import CORE_ROLES, Argument
-from ghatana.knowledge import homes, seats
+from ghatana.knowledge import seats
 from ghatana.stages.events.about_arguments import Setting, about_argument, setting
 from ghatana.stages.events.about_clauses import about_argument_clause
 from ghatana.stages.events.confidence import certainty
@@ -21,22 +21,18 @@ from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.referents import Referent, referents
 from ghatana.stages.events.role_facts import (
     ACTING,
-    CORE_LEAST,
-    EITHER,
     FILLS,
-    NEEDED,
-    NEXT_LEAST,
     ROLES_OF,
     SINGLE,
     least_chance,
 )
+from ghatana.stages.events.together import Filler, apart, at_least, one_for_each_state, whole_lists
 from ghatana.stages.events.told import History, Told, recalled, told_of
 from ghatana.stages.events.triggers import Candidate
 
 # A thing that the model takes for less likely (log-odds) in a role is not weighed for it: seven pairs in ten, and of
 # the 2,959 fillers on the four Telugu gold files three.
 HOPELESS = -6.0
-STATE, AGENCY = "country", "agency"
 
 
 def evidence(
@@ -101,15 +97,6 @@ def weighable(candidate: Candidate, role: str, them: Considered) -> list[tuple[R
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Filler:
-    """A mention in a role, and how likely it is there."""
-
-    role: str
-    mention: Mention
-    chance: float
-
-
 def rank(
     reading: Reading, candidate: Candidate, role: str, them: Considered
 ) -> list[tuple[Filler, list[str]]]:
@@ -148,53 +135,16 @@ def fill(reading: Reading, candidate: Candidate, history: History) -> Filled:
         ranked = [filler for filler, _ in rank(reading, candidate, role, them)]
         least = least_chance(role, with_model=reading.answers is not None)
         likely = [f for f in ranked if f.chance >= least]
-        likely = likely[:1] if role in SINGLE else _whole_lists(reading, likely)
+        likely = likely[:1] if role in SINGLE else whole_lists(reading, likely)
         found += likely
         rest += [f for f in ranked if f not in likely]
-    found = _one_for_each_state(_apart(found))
-    found += _at_least(candidate, found, rest)
+    found = one_for_each_state(apart(found))
+    found += at_least(candidate, found, rest)
     rest = [f for f in rest if f not in found]
     core = CORE_ROLES[candidate.row.type]
     sure = certainty((f.chance, True) for f in found if f.role in core)
     sure *= certainty((f.chance, False) for f in rest if f.role in core)
     return Filled(sorted(found, key=lambda f: (f.mention.start, f.mention.end, f.role)), rest, sure)
-
-
-def _apart(found: list[Filler]) -> list[Filler]:
-    """The fillers without those of a thing that is likelier something else: what flies, or what it flies on or to."""
-    best: dict[str, Filler] = {}
-    for filler in found:
-        if filler.role in EITHER:
-            known = best.setdefault(filler.mention.referent, filler)
-            best[filler.mention.referent] = max(known, filler, key=lambda f: f.chance)
-    return [f for f in found if f.role not in EITHER or best[f.mention.referent].role == f.role]
-
-
-def _one_for_each_state(found: list[Filler]) -> list[Filler]:
-    """The fillers without a state beside its own agency as parties, or the agency where that is less likely."""
-    best: dict[str, Filler] = {}
-    parties = [f for f in found if f.role == "party"]
-    for filler in parties:
-        if filler.mention.label in (STATE, AGENCY) and (home := homes().get(filler.mention.kb_id or "")):
-            best[home] = max(best.get(home, filler), filler, key=lambda f: f.chance)
-    return [
-        f
-        for f in found
-        if f not in parties
-        or f.mention.label not in (STATE, AGENCY)
-        or (rival := best.get(homes().get(f.mention.kb_id or "", ""))) is None
-        or rival.mention.label == f.mention.label
-    ]
-
-
-def _at_least(candidate: Candidate, found: list[Filler], rest: list[Filler]) -> list[Filler]:
-    """The likeliest of the rest where a role that an event cannot do without is open."""
-    subtype = (candidate.row.type, candidate.row.subtype)
-    wanted, count = NEEDED.get(subtype, NEEDED[candidate.row.type, ""])
-    missing = max(0, count - sum(f.role in wanted for f in found))
-    spare = sorted((f for f in rest if f.role in wanted), key=lambda f: (-f.chance, f.mention.start))
-    least = CORE_LEAST if missing == count else NEXT_LEAST
-    return [f for n, f in enumerate(spare[:missing]) if f.chance >= (NEXT_LEAST if n else least)]
 
 
 def arguments(reading: Reading, candidate: Candidate, fillers: list[Filler]) -> tuple[Argument, ...]:
@@ -242,15 +192,3 @@ def _stem_end(reading: Reading, mention: Mention) -> int:
 def remember(candidate: Candidate, fillers: list[Filler]) -> tuple[str, frozenset[tuple[str, str]]]:
     """What the events to come should know of this one."""
     return candidate.row.type, frozenset((f.role, f.mention.referent) for f in fillers)
-
-
-def _whole_lists(reading: Reading, likely: list[Filler]) -> list[Filler]:
-    """Where one member of a list fills a role, so do the others."""
-    out = list(likely)
-    taken = {f.mention.referent for f in likely}
-    for filler in likely:
-        for other in reading.mentions:
-            if other.group == filler.mention.group and other.referent not in taken:
-                taken.add(other.referent)
-                out.append(Filler(filler.role, other, filler.chance))
-    return out

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ghatana.document import Document, Event
 from ghatana.languages import Language
-from ghatana.stages.events import date_values, dates, evidence, roles
+from ghatana.stages.events import date_values, dates, evidence, roles, together
 from ghatana.stages.events.confidence import Chances, confidence, share
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.lists import shares
@@ -212,7 +212,7 @@ def drafted(reading: Reading, claim: Claim) -> list[Event]:
 
 
 def claim(
-    reading: Reading, candidate: Candidate, fillers: list[roles.Filler], dated: list[tuple[int, float]]
+    reading: Reading, candidate: Candidate, fillers: list[together.Filler], dated: list[tuple[int, float]]
 ) -> tuple[str, str]:
     """The status and subtype of an event."""
     (status, _), (subtype, _) = claims(reading, candidate, fillers, dated)
@@ -220,7 +220,7 @@ def claim(
 
 
 def claims(
-    reading: Reading, candidate: Candidate, fillers: list[roles.Filler], dated: list[tuple[int, float]]
+    reading: Reading, candidate: Candidate, fillers: list[together.Filler], dated: list[tuple[int, float]]
 ) -> tuple[tuple[str, float], tuple[str, float]]:
     """The status and subtype of an event and how likely each is; what the trigger's row says without weights."""
     row = candidate.row
@@ -238,7 +238,7 @@ def claims(
     return (status, share(statuses, status)), (subtype, share(subtypes, subtype))
 
 
-def leaves_another_body(fillers: list[roles.Filler]) -> bool:
+def leaves_another_body(fillers: list[together.Filler]) -> bool:
     """True if the craft lifts off from a body other than the Earth, or is an ascent stage."""
     return any(
         (f.role == "site" and f.mention.label in ("BODY", "ground") and f.mention.canonical != HOME)

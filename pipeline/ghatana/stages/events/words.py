@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ghatana.document import Span
 from ghatana.text.digits import ascii_digits
@@ -61,7 +63,12 @@ def fits(key: str, alternatives: Alternatives) -> bool:
 
 
 def split_words(
-    text: str, start: int, end: int, folds: tuple[tuple[str, str], ...] = (), marks: tuple[str, ...] = ()
+    text: str,
+    start: int,
+    end: int,
+    folds: tuple[tuple[str, str], ...] = (),
+    marks: tuple[str, ...] = (),
+    cuts: frozenset[int] = frozenset(),
 ) -> list[Word]:
     """The words of `text[start:end]`, in order, offsets into `text`.
 
@@ -71,6 +78,7 @@ def split_words(
         end: where to end.
         folds: spellings that are one in keys.
         marks: endings after an apostrophe that no key holds (the possessive of English), with a straight one.
+        cuts: where hyphens stand that part two words (`hyphens_between`).
 
     >>> [w.key for w in split_words("‘నింగిలోకి’ దూసుకెళ్లింది.", 0, 26)]
     ['నింగిలోకి', 'దూసుకెళ్లింది']
@@ -79,8 +87,7 @@ def split_words(
     """
     words: list[Word] = []
     last = start
-    for match in _SPLIT.finditer(text, start, end):
-        first, stop = match.span()
+    for first, stop in _pieces(text, start, end, cuts):
         while first < stop and text[first] in _EDGE:
             first += 1
         while stop > first and text[stop - 1] in _EDGE:
@@ -92,6 +99,25 @@ def split_words(
         words.append(Word(first, stop, key, text[last:first], mark))
         last = stop
     return words
+
+
+def _pieces(text: str, start: int, end: int, cuts: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """What stands between spaces and marks, and between hyphens that are cuts."""
+    for match in _SPLIT.finditer(text, start, end):
+        first, stop = match.span()
+        inside = sorted(cuts.intersection(range(first, stop))) if cuts else []
+        yield from pairwise((first, *inside, stop))
+
+
+def hyphens_between(text: str, names: Iterable[Span]) -> frozenset[int]:
+    """Where a hyphen alone parts two names, as in "India-ASEAN agreement".
+
+    >>> hyphens_between("భారత్-ఆసియాన్ ఒప్పందం", [Span(0, 5), Span(6, 13)])
+    frozenset({5})
+    """
+    return frozenset(
+        one.end for one, other in pairwise(names) if other.start == one.end + 1 and text[one.end] == "-"
+    )
 
 
 def _mark(word: str, marks: tuple[str, ...]) -> str:

@@ -48,6 +48,24 @@ class Resolver:
             return self._time(p, c, tense)
         return self._date(p, c, tense) or unresolved(_shown(p))
 
+    def turned(self, p: Partial, c: Context, found: Resolved) -> Resolved | None:
+        """What a partial that leaves open its week, month or year is on the other side of the day of publication.
+
+        None where the words or the dates named before say which one is meant, or it holds that day.
+        """
+        pointed = p.anchor is not None and (p.weekday is None or p.unit == "week" or p.shift)
+        told = p.type not in ("DATE", "TIME") or p.year is not None or p.value is not None or pointed
+        if told or not found.known or found.basis != "relative" or c.published is None:
+            return None
+        first, last = cal.bounds(found.value)
+        if first is None or last is None:
+            return None
+        side = "past" if first > c.published else "future" if last < c.published else None
+        if side is None:
+            return None
+        other = self.resolve(p, replace(c, sure=True), side)
+        return other if other.known and other.value != found.value else None
+
     def _date(self, p: Partial, c: Context, tense: str | None) -> Resolved | None:
         if p.end is not None:
             return self._range(p, p.end, c, tense)

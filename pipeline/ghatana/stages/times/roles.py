@@ -122,7 +122,7 @@ def pair_up(timexes: list[Timex], finds: list[Found]) -> list[Timex]:
             continue
         edtf = f"{head.split('/')[0]}/{tail.split('/')[-1]}"
         for at, timex in ((index - 1, begin), (index, end)):
-            timexes[at] = replace(timex, edtf=edtf, earliest=low, latest=high)
+            timexes[at] = replace(timex, edtf=edtf, earliest=low, latest=high, otherwise=None)
     return timexes
 
 
@@ -147,6 +147,7 @@ def agree(timexes: list[Timex], finds: list[Found]) -> list[Timex]:
                     latest=day,
                     basis=basis,
                     alternatives=(),
+                    otherwise=None,
                 )
     return timexes
 

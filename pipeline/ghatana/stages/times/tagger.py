@@ -113,6 +113,11 @@ class Tagger:
         partial, roles = self.anchors.tied(tokens, item, partial, tense, context)
         found = self.resolver.resolve(partial, context, tense)
         bounds = self._bounds(tokens, item, following, partial, found, roles, tense, context)
+        otherwise = None
+        turned = self.resolver.turned(partial, context, found)
+        if turned is not None:
+            other = self._bounds(tokens, item, following, partial, turned, roles, tense, context)
+            otherwise = (other.edtf, other.earliest, other.latest)
         if partial.type in ("DATE", "TIME") and found.known:
             numbered = partial.day is not None or "iso" in item.slots
             context.note(found, item.last, partial.hour, roles, dated=numbered)
@@ -121,7 +126,7 @@ class Tagger:
         others = tuple(dict.fromkeys(a for a in found.alternatives if a != found.value))
         return Timex(
             item.start, item.end, partial.type, found.value, bounds.mod, bounds.edtf, bounds.earliest, bounds.latest,
-            found.basis, others,
+            found.basis, others, otherwise,
         )  # fmt: skip
 
     def _bounds(

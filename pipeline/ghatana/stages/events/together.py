@@ -1,0 +1,79 @@
+"""Which fillers of an event go together: a thing in one role, a state or its agency, a list as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ghatana.knowledge import homes
+from ghatana.stages.events.mentions import Mention
+from ghatana.stages.events.reading import Reading
+from ghatana.stages.events.role_facts import CORE_LEAST, EITHER, NEEDED, NEXT_LEAST
+from ghatana.stages.events.triggers import Candidate
+
+STATE, AGENCY = "country", "agency"
+WITH = "com"  # the case of those with whom somebody agrees
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A mention in a role, and how likely it is there."""
+
+    role: str
+    mention: Mention
+    chance: float
+
+
+def apart(found: list[Filler]) -> list[Filler]:
+    """The fillers without those of a thing that is likelier something else: what flies, or what it flies on or to."""
+    best: dict[str, Filler] = {}
+    for filler in found:
+        if filler.role in EITHER:
+            known = best.setdefault(filler.mention.referent, filler)
+            best[filler.mention.referent] = max(known, filler, key=lambda f: f.chance)
+    return [f for f in found if f.role not in EITHER or best[f.mention.referent].role == f.role]
+
+
+def one_for_each_state(found: list[Filler]) -> list[Filler]:
+    """The fillers without a state beside its own agency as parties, or the agency where that is less likely."""
+    best: dict[str, Filler] = {}
+    parties = [f for f in found if f.role == "party"]
+    for filler in parties:
+        if filler.mention.label in (STATE, AGENCY) and (home := homes().get(filler.mention.kb_id or "")):
+            best[home] = max(best.get(home, filler), filler, key=lambda f: f.chance)
+    return [
+        f
+        for f in found
+        if f not in parties
+        or f.mention.label not in (STATE, AGENCY)
+        or (rival := best.get(homes().get(f.mention.kb_id or "", ""))) is None
+        or rival.mention.label == f.mention.label
+    ]
+
+
+def at_least(candidate: Candidate, found: list[Filler], rest: list[Filler]) -> list[Filler]:
+    """The likeliest of the rest where a role that an event cannot do without is open.
+
+    Who agrees "with" somebody is one more than those with whom.
+    """
+    subtype = (candidate.row.type, candidate.row.subtype)
+    wanted, count = NEEDED.get(subtype, NEEDED[candidate.row.type, ""])
+    have = [f for f in found if f.role in wanted]
+    accompanied = (
+        candidate.row.type == "agreement" and bool(have) and all(f.mention.case == WITH for f in have)
+    )
+    missing = max(0, count - len(have), accompanied)
+    spare = sorted((f for f in rest if f.role in wanted), key=lambda f: (-f.chance, f.mention.start))
+    least = CORE_LEAST if missing == count or accompanied else NEXT_LEAST
+    return [f for n, f in enumerate(spare[:missing]) if f.chance >= (NEXT_LEAST if n else least)]
+
+
+def whole_lists(reading: Reading, likely: list[Filler]) -> list[Filler]:
+    """Where one member of a list fills a role, so do the others."""
+    out = list(likely)
+    taken = {f.mention.referent for f in likely}
+    for filler in likely:
+        for other in reading.mentions:
+            if other.group == filler.mention.group and other.referent not in taken:
+                taken.add(other.referent)
+                out.append(Filler(filler.role, other, filler.chance))
+    return out
