@@ -12,7 +12,7 @@ from ghatana.stages.events.triggers import Candidate
 from ghatana.stages.times import calendar
 from ghatana.stages.times.edtf import days_of
 
-CLOCKED = ("completed", "failed", "planned")
+CLOCKED = ("completed", "failed", "planned", "delayed")
 OVER, TO_COME = ("completed", "failed"), ("planned", "proposed")
 NEXT = 1  # sentences after the trigger's in which a clock time of the day may stand
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -129,7 +129,8 @@ def _clock_nearby(reading: Reading, candidate: Candidate, day: str) -> str | Non
     reach = Span(sentence.start, reading.document.sentences[last].end)
     for timex in reading.document.within(reading.document.timexes, reach):
         clock = _CLOCK.match(timex.value) if timex.type == "TIME" else None
-        if clock is not None and clock[1] == day:
+        window = "/" in (timex.edtf or "")  # "from 7.30 to 11.30" says when it may happen, not when it did
+        if clock is not None and clock[1] == day and not window:
             return _minute(day, clock[2])
     return None
 

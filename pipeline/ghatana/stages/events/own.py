@@ -42,7 +42,7 @@ def wanted(lexicon: Lexicon, marks: Marks, mentions: Sequence[Mention]) -> dict[
         words = [marks.words[at].key for at in range(mention.first, mention.last)]
         kinds = {lexicon.modifiers.get(word) for word in words}
         if mention.label in ("station", "base"):
-            near = FLYING not in kinds and any(abs(mention.sentence - at) <= NEAR_MOON for at in moon)
+            near = not kinds & {FLYING, OWN} and any(abs(mention.sentence - at) <= NEAR_MOON for at in moon)
             kind = BASE if mention.label == "base" or LUNAR in kinds or near else STATION
             if OWN in kinds or mention.number in ONE:
                 out[mention.start] = Wanted(kind, OWN in kinds)
@@ -81,10 +81,13 @@ class Owners:
         return before[-1][1] if before and before[-1][0].sentence == mention.sentence else None
 
     def of(self, mention: Mention, kind: str) -> str | None:
-        """What a noun is of the things of its kind: the only one of the document, or of an owner close before it."""
+        """What a noun is of the things of its kind: the only one of the document, or of an owner close before it.
+
+        A base on the Moon has to be close: too many texts that tell of one name the United States or Russia.
+        """
         found = self._found.get(kind, [])
         names = {name for _, name in found} | self._named.get(kind, set()) if found else set()
-        if len(names) == 1:
+        if len(names) == 1 and kind != BASE:
             return names.pop()
         before = [(m, name) for m, name in found if m.start < mention.start]
         if before and before[-1][0].sentence >= mention.sentence - CLOSE:

@@ -21,6 +21,7 @@ from ghatana.stages.names.people import PeopleRules
 from ghatana.stages.names.romanise import Romaniser
 from ghatana.stages.names.short_forms import ShortForms
 from ghatana.stages.names.tails import TailReader
+from ghatana.stages.names.translate import Translator
 from ghatana.stages.suffixes import SuffixSplitter
 
 # Below this a tagger's mention costs more than it brings, measured on documents that it was not trained on: names of
@@ -72,6 +73,7 @@ class NamesStage:
         self._designations = Designations(language, self._splitter)
         self._short_forms = ShortForms(language, knowledge, self._splitter)
         self._romaniser = Romaniser(language)
+        self._translator = Translator(language)
         self._engine, self._tag_all = engine, tag_all
         self._no_names = frozenset(language.settings("names", needed=False).get("no_names", ()))
 
@@ -115,14 +117,15 @@ class NamesStage:
         return replace(mention, stem_end=mention.start + suffix.stem_end, case=suffix.case)
 
     def _linked(self, text: str, mention: Entity) -> Entity:
-        """The mention with the entry that its whole stem spells, or a romanisation."""
+        """The mention with the entry that its whole stem spells, a translation of common words, or a romanisation."""
         if mention.canonical is not None:
             return mention
         stem = text[mention.start : mention.stem_end]
         for meant in self._lexicon.lookup(stem):
             if isinstance(meant, Entry) and meant.type == mention.label:
                 return replace(mention, canonical=meant.name, kb_id=meant.id)
-        return replace(mention, canonical=self._romaniser.readable(stem) or None)
+        translated = self._translator.english(stem) if mention.label == "ORG" else None
+        return replace(mention, canonical=translated or self._romaniser.readable(stem) or None)
 
 
 def _is_time(document: Document, mention: Entity) -> bool:
