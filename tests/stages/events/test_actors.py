@@ -8,6 +8,7 @@ import pytest
 
 from ghatana.document import Document, Event
 from ghatana.knowledge import homes, load, seats
+from ghatana.stages.events.together import _of_both
 from stages.events.event_tags import STAGE, parse
 
 IDS = {entry.name: entry.id for entry in load().entries}
@@ -84,3 +85,20 @@ def test_whoever_agrees_with_somebody_is_a_party_too() -> None:
 def test_both_sides_of_a_hyphen_are_parties(pair: str) -> None:
     _, event = first(f"{pair} {WHEN} సంతకాలు జరిగాయి. ¶ [SPACECRAFT|LUPEX:లూపెక్స్] వ్యోమనౌక తర్వాత వెళ్తుంది.")
     assert sorted(name for name, _ in who(event, "party")) == ["India", "Japan"]
+
+
+BILATERAL = "[LOC|Brazil:బ్రెజిల్] అధ్యక్షుడు [LOC|China:చైనాలో] పర్యటించారు. ¶ [ORG|ISRO:ఇస్రో] ఆ వార్తను గమనించింది."
+
+
+@pytest.mark.parametrize("both", ["ఇరు దేశాలు", "రెండు దేశాలు", "ఇరుదేశాలు", "ఉభయ దేశాలు"])
+def test_both_countries_are_the_two_that_were_named(both: str) -> None:
+    document = parse(f"{BILATERAL} ¶ ఉపగ్రహ తయారీపై {both} {WHEN} ఒప్పందంపై సంతకాలు చేశాయి.")
+    event = STAGE.annotate([document])[0][-1]
+    assert sorted(name for name, _ in who(event, "party")) == ["Brazil", "China"]
+
+
+def test_two_more_countries_or_their_agencies_are_not_those_named() -> None:
+    for others in ("మరో రెండు దేశాలు", "రెండు దేశాల అంతరిక్ష సంస్థలు"):
+        document = parse(f"{BILATERAL} ¶ ఉపగ్రహ తయారీపై {others} {WHEN} ఒప్పందంపై సంతకాలు చేశాయి.")
+        reading, found = STAGE.read(document)
+        assert not _of_both(reading, found[-1])

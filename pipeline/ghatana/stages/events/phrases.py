@@ -11,7 +11,8 @@ WITH, CREW = "with", "crew"  # the modifier that joins a crew and its craft: "à°
 OWN = "own"  # the modifier that says whose a thing is
 FLYING, LUNAR = "flying", "lunar"  # where a station is
 DESCRIBING = {"adj", OWN, FLYING, LUNAR, *MANNED}
-JOINING = DESCRIBING | {*LINKS, "num", "ord"}  # what may stand between a name and its head noun
+BOTH = "both"  # a numeral that may mean two that were named
+JOINING = DESCRIBING | {*LINKS, BOTH, "num", "ord"}  # what may stand between a name and its head noun
 TELLING = {"ascender"}  # head nouns that change the name, whatever noun follows
 # The classes of common nouns that may fill a role.
 FILLERS = {
@@ -67,7 +68,7 @@ def extend_left(lexicon: Lexicon, marks: Marks, first: int) -> tuple[int, str]:
         known = kind in ("adj", FLYING, LUNAR) and marks.sentences[previous] == sentence
         if not known and not _common(marks, previous, sentence):
             break
-        if kind is None and key.isdigit():
+        if kind == BOTH or (kind is None and key.isdigit()):
             kind = "num"
         if kind is None and lexicon.modifies(key):
             kind = "adj"

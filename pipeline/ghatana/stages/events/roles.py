@@ -26,7 +26,14 @@ from ghatana.stages.events.role_facts import (
     SINGLE,
     least_chance,
 )
-from ghatana.stages.events.together import Filler, apart, at_least, one_for_each_state, whole_lists
+from ghatana.stages.events.together import (
+    Filler,
+    apart,
+    at_least,
+    both_states,
+    one_for_each_state,
+    whole_lists,
+)
 from ghatana.stages.events.told import History, Told, recalled, told_of
 from ghatana.stages.events.triggers import Candidate
 
@@ -138,7 +145,7 @@ def fill(reading: Reading, candidate: Candidate, history: History) -> Filled:
         likely = likely[:1] if role in SINGLE else whole_lists(reading, likely)
         found += likely
         rest += [f for f in ranked if f not in likely]
-    found = one_for_each_state(apart(found))
+    found = one_for_each_state(both_states(reading, candidate, apart(found), rest))
     found += at_least(candidate, found, rest)
     rest = [f for f in rest if f not in found]
     core = CORE_ROLES[candidate.row.type]

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from ghatana.knowledge import homes
 from ghatana.stages.events.mentions import Mention
+from ghatana.stages.events.phrases import BOTH, DESCRIBING, FILLERS
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.role_facts import CORE_LEAST, EITHER, NEEDED, NEXT_LEAST
 from ghatana.stages.events.triggers import Candidate
 
 STATE, AGENCY = "country", "agency"
+PAIR = 2
 WITH = "com"  # the case of those with whom somebody agrees
 
 
@@ -31,6 +33,39 @@ def apart(found: list[Filler]) -> list[Filler]:
             known = best.setdefault(filler.mention.referent, filler)
             best[filler.mention.referent] = max(known, filler, key=lambda f: f.chance)
     return [f for f in found if f.role not in EITHER or best[f.mention.referent].role == f.role]
+
+
+def both_states(
+    reading: Reading, candidate: Candidate, found: list[Filler], rest: list[Filler]
+) -> list[Filler]:
+    """The fillers with the two likeliest states as parties where "both countries" agree: they and those with whom."""
+    if candidate.row.type != "agreement" or not _of_both(reading, candidate):
+        return found
+    two: dict[str, Filler] = {}
+    for filler in sorted((*found, *rest), key=lambda f: (-f.chance, f.mention.start)):
+        mention = filler.mention
+        if filler.role == "party" and mention.label == STATE and len(two) < PAIR:
+            two.setdefault(mention.referent, filler)
+    if len(two) < PAIR:
+        return found
+    others = [f for f in found if f.role != "party" or (f.mention.case == WITH and f.mention.label != STATE)]
+    return others + list(two.values())
+
+
+def _of_both(reading: Reading, candidate: Candidate) -> bool:
+    """True if the trigger's clause has "ఇరు దేశాలు", "the two countries", and not their agencies."""
+    modifiers = reading.lexicon.modifiers
+    for mention in reading.mentions_in(candidate.sentence, candidate.sentence):
+        kinds = {modifiers.get(reading.keys[at]) for at in range(mention.first, mention.last + 1)}
+        if mention.label != "state" or BOTH not in kinds or "other" in kinds:
+            continue
+        head, stop = mention.last + 1, reading.bounds[mention.sentence][1]
+        while head < stop and modifiers.get(reading.keys[head]) in DESCRIBING:
+            head += 1
+        theirs = head < stop and reading.nouns[head] in FILLERS
+        if not theirs and reading.between(*sorted((mention.last, candidate.first))) == 0:
+            return True
+    return False
 
 
 def one_for_each_state(found: list[Filler]) -> list[Filler]:
