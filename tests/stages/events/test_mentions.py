@@ -156,3 +156,23 @@ def test_words_and_clauses_between() -> None:
     assert found.between(0, len(found.words) - 1) == 1
     assert found.between(3, 3) == 0
     assert list(found.word_range(0)) == list(range(len(found.words)))
+
+
+ADITYA = "[SPACECRAFT|Aditya-L1:Aditya-L1]"
+
+
+@pytest.mark.parametrize(
+    ("tagged", "found"),
+    [
+        (f"The first solar observatory, {ADITYA}, will fly.", ["Aditya-L1"]),
+        (f"The first solar observatory, {ADITYA} and a rover will fly.", ["observatory", "Aditya-L1", "rover"]),
+        (f"Two satellites, {ADITYA}, and a rover will fly.", ["satellites", "Aditya-L1", "rover"]),
+        (f"The satellite flew, {ADITYA}, said he.", ["satellite", "Aditya-L1"]),
+    ],
+)  # fmt: skip
+def test_a_name_between_commas_speaks_for_the_noun_before_it(tagged: str, found: list[str]) -> None:
+    document = parse(tagged)
+    crafts = [
+        m for m in read(document, load(load_language("en"))).mentions if m.label in ("craft", "SPACECRAFT")
+    ]
+    assert [document.text[: m.end].split()[-1].strip(",") for m in crafts] == found

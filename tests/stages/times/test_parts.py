@@ -355,3 +355,23 @@ def test_the_context_remembers_what_fits_a_tense() -> None:
     assert context.latest("future", days=False) == "2030"
     assert context.latest("past", days=True) == "2024-06-12"
     assert (context.day, context.year, context.month) == (date(2024, 6, 12), 2024, 6)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "edtf"),
+    [
+        ("te", "ఈ దశాబ్దం ద్వితీయార్ధంలో పూర్తవుతుంది.", "2025/2029"),
+        ("te", "వచ్చే దశాబ్దం ప్రథమార్ధంలో పూర్తవుతుంది.", "2030/2034"),
+        ("te", "వచ్చే దశాబ్దం రెండో అర్ధభాగం నాటికి పూర్తవుతుంది.", "../2039"),
+        ("en", "It will be ready in the second half of this decade.", "2025/2029"),
+        ("en", "It will be ready in the latter half of 2030.", "2030-41"),
+        ("hi", "इस दशक की दूसरी छमाही में तैयार होगा।", None),
+    ],
+)
+def test_halves_of_a_decade(lang: str, text: str, edtf: str | None) -> None:
+    """A half of a year is half a year in Hindi's word for it, and no half of a decade."""
+    times = tagger_for(load(lang)).tag(text, date(2025, 8, 29))
+    assert edtf is None or [t.edtf for t in times] == [edtf]
+    for time in times:
+        if time.edtf == "2025/2029":
+            assert (time.value, time.earliest, time.latest) == ("202", date(2025, 1, 1), date(2029, 12, 31))

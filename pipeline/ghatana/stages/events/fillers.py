@@ -11,7 +11,15 @@ from ghatana.stages.events.mentions import (
     plain_gap,
     referent_key,
 )
-from ghatana.stages.events.phrases import CREW, FILLERS, TELLING, extend_left, extend_right, manned_before
+from ghatana.stages.events.phrases import (
+    CREW,
+    FILLERS,
+    MANY,
+    TELLING,
+    extend_left,
+    extend_right,
+    manned_before,
+)
 from ghatana.stages.events.relations import Marks, case_of
 
 HEADS = {
@@ -121,6 +129,8 @@ def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: lis
         if _apposed(document, lexicon, marks, at, str(noun)):
             continue
         first, number = extend_left(lexicon, marks, marks.starts.get(at, at))
+        if number not in MANY and _set_apart(document, marks, at, str(noun)):
+            continue
         start, end = marks.words[first].start, marks.words[at].end
         if number == "dem" and first < at and lexicon.modifiers.get(marks.words[first].key) == "dem":
             start = marks.words[first + 1].start
@@ -164,10 +174,27 @@ def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: lis
 def _apposed(document: Document, lexicon: Lexicon, marks: Marks, at: int, noun: str) -> bool:
     """True if a name of the noun's own kind follows ("the rocket LVM3"): the name speaks for both."""
     following = at + 1
-    if following >= len(marks.words) or marks.names[following] < 0 or not plain_gap(marks.words, following):
+    if not _named(document, marks, following, noun) or not plain_gap(marks.words, following):
         return False
-    label = document.entities[marks.names[following]].label
-    return ANTECEDENTS.get(noun) == label and lexicon.cases.get(marks.words[at].key) is None
+    return lexicon.cases.get(marks.words[at].key) is None
+
+
+def _set_apart(document: Document, marks: Marks, at: int, noun: str) -> bool:
+    """True if a name of the noun's own kind follows between commas ("the first observatory, Aditya-L1, flies")."""
+    first = at + 1
+    if not _named(document, marks, first, noun) or marks.words[first].gap.strip() != ",":
+        return False
+    after = first
+    while after < len(marks.names) and marks.names[after] == marks.names[first]:
+        after += 1
+    return after < len(marks.words) and marks.words[after].gap.strip() == "," and not marks.joins[after]
+
+
+def _named(document: Document, marks: Marks, at: int, noun: str) -> bool:
+    """True if a name of a noun's own kind begins with a word."""
+    if at >= len(marks.words) or marks.names[at] < 0:
+        return False
+    return ANTECEDENTS.get(noun) == document.entities[marks.names[at]].label
 
 
 def _whole(lexicon: Lexicon, marks: Marks, first: int, last: int, noun: str) -> str | None:

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 
 from ghatana.stages.events.lexicon import Lexicon
 from ghatana.stages.events.mentions import Mention
-from ghatana.stages.events.phrases import FLYING, LUNAR, MANNED, OWN, WITH
+from ghatana.stages.events.phrases import FLYING, LUNAR, MANNED, MANY, OWN, WITH
 from ghatana.stages.events.relations import Marks
 
 STATION, BASE, SATELLITES = "own station", "own base", "own satellites"
 KINDS = (STATION, BASE, SATELLITES, *MANNED)
 MOON = "Moon"
 NEAR_MOON = 3  # sentences around a station in which the Moon is spoken of
-MANY = ("num", "other")
 ONE = ("", "dem", "adj")
 CLOSE = 1  # sentences back to one of several owners
 

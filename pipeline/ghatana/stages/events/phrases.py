@@ -11,6 +11,7 @@ WITH, CREW = "with", "crew"  # the modifier that joins a crew and its craft: "à°
 OWN = "own"  # the modifier that says whose a thing is
 FLYING, LUNAR = "flying", "lunar"  # where a station is
 DESCRIBING = {"adj", OWN, FLYING, LUNAR, *MANNED}
+MANY = ("num", "other")  # kinds of quantity of what is more than one
 BOTH = "both"  # a numeral that may mean two that were named
 JOINING = DESCRIBING | {*LINKS, BOTH, "num", "ord"}  # what may stand between a name and its head noun
 TELLING = {"ascender"}  # head nouns that change the name, whatever noun follows

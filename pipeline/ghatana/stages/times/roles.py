@@ -17,6 +17,7 @@ from ghatana.stages.times.partial import Partial
 
 OPEN = ".."
 MONTH_LENGTH = len("2024-06")
+DECADE, HALF_DECADE = "202X", 5
 FIRST_WEEK = 7
 NEXT_TO = 1  # tokens between: a comma
 
@@ -58,7 +59,10 @@ def bounds_of(value: str, part: Partial, said: Said) -> Bounds:
     '../2029'
     """
     plain, roles = cal.edtf(value), said.roles
-    first, last = cal.bounds(value)
+    if part.half is not None and plain is not None and len(plain) == len(DECADE) and plain.endswith("X"):
+        year = int(plain.replace("X", "0")) + HALF_DECADE * (part.half - 1)
+        plain = f"{year}/{year + HALF_DECADE - 1}"  # no TIMEX3 value says so
+    first, last = cal.bounds(plain if plain is not None and "/" in plain else value)
     mod = None if part.fiscal and part.part == "END" else part.part
     if part.week == 1:
         mod = "START"
