@@ -125,7 +125,8 @@ class Timex(Span):
     `earliest` and `latest` are the first and last possible day (None: open or unknown). `basis` is one of
     `DATE_BASES`. `alternatives` holds other values (TIMEX3) where the language is ambiguous. `otherwise` is no column:
     where words leave open which week, month or year ("on Monday", "in May"), it has EDTF value, first and last day of
-    the one on the other side of the day of publication, for whoever knows better what is over and what is to come.
+    the one on the other side of the day of publication, for whoever knows better what is over and what is to come; of a
+    duration, those of the date that it comes to from the last date named ("two days later", "put off by two days").
     """
 
     type: str

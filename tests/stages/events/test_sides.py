@@ -14,7 +14,7 @@ from ghatana.stages.events.lexicon import load as load_lexicon
 from ghatana.stages.events.reading import read
 from ghatana.stages.events.triggers import mark
 from ghatana.stages.times.tagger import Tagger
-from stages.events.event_tags import parse
+from stages.events.event_tags import STAGE, parse
 
 TAGGER = Tagger(load("te"))
 LEXICON = load_lexicon(load("te"))
@@ -99,3 +99,46 @@ class TestTheClaim:
     def test_the_days_follow(self) -> None:
         found = dated("సెప్టెంబరులో ప్రయోగించినట్లు.", "planned")
         assert (found.earliest, found.latest) == (date(2024, 9, 1), date(2024, 9, 30))
+
+
+class TestCounted:
+    """Durations that come to a date, counted from the one named before."""
+
+    @pytest.mark.parametrize(
+        ("text", "otherwise"),
+        [
+            ("బుధవారం వెళ్లింది. రెండు రోజుల తర్వాత చేరింది.", ("2024-06-14", date(2024, 6, 14), date(2024, 6, 14))),
+            ("1971 ఏప్రిల్ 19న వెళ్లింది. రెండేళ్ల తర్వాత పంపింది.", ("1973", date(1973, 1, 1), date(1973, 12, 31))),
+            ("జూన్ 10న వెళ్లింది. పది రోజుల ముందు పంపింది.", ("2024-05-31", date(2024, 5, 31), date(2024, 5, 31))),
+            ("జూన్ 10న జరగాల్సింది 24 గంటలు వాయిదా పడింది.", ("2024-06-11", date(2024, 6, 11), date(2024, 6, 11))),
+            ("2022లో మొదలైంది. మూడు నెలల తర్వాత ఆగింది.", ("2022", date(2022, 1, 1), date(2022, 12, 31))),
+            ("రెండు రోజుల తర్వాత చేరింది.", None),
+            ("జూన్ 10న వెళ్లింది. రెండు గంటల తర్వాత చేరింది.", None),
+            ("జూన్ 10న వెళ్లింది. కొన్ని రోజుల తర్వాత చేరింది.", None),
+        ],
+    )
+    def test_from_the_date_before(self, text: str, otherwise: object) -> None:
+        assert timexes(text)[-1].otherwise == otherwise
+
+    @pytest.mark.parametrize(
+        ("text", "edtf"),
+        [
+            (
+                "సల్యూట్ 1971 ఏప్రిల్ 19న వెళ్లింది. ¶ రెండేళ్ల తర్వాత [LOC|United States:అమెరికా] [SPACECRAFT|Skylab:స్కైలాబ్‌ను] పంపింది.",
+                "1973",
+            ),
+            (
+                "నిసార్ జూన్ 20న వెళ్లాలి. ¶ [SPACECRAFT|NISAR:నిసార్] ప్రయోగం రెండు రోజులు వాయిదా పడింది.",
+                "2024-06-22",
+            ),
+            (
+                "నిసార్ జూన్ 20న వెళ్లాలి. ¶ [SPACECRAFT|NISAR:నిసార్] ప్రయోగం రెండు రోజుల ముందు వాయిదా పడింది.",
+                None,
+            ),
+        ],
+    )  # fmt: skip
+    def test_they_date_events(self, text: str, edtf: str | None) -> None:
+        document = parse(text)
+        document = replace(document, timexes=TAGGER.tag(document.text, document.published, (0,)))
+        event = STAGE.annotate([document])[0][-1]
+        assert (event.date.edtf if event.date else None) == edtf

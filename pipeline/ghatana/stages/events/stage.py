@@ -208,7 +208,10 @@ def drafted(reading: Reading, claim: Claim) -> list[Event]:
     times = list({date.edtf: (date, place) for date, place in reversed(found)}.values())[::-1]
     each = shares(reading, candidate, claim.filled.found, claim.filled.rest, [place for _, place in times])
     own = [replace(event, arguments=roles.arguments(reading, candidate, fillers)) for fillers in each]
-    return [replace(one, date=date) for one, (date, _) in zip(own, times, strict=True)] if times else own
+    if not times:
+        counted = date_values.counted_date(reading, candidate, claim.status)
+        return [replace(one, date=counted) for one in own]
+    return [replace(one, date=date) for one, (date, _) in zip(own, times, strict=True)]
 
 
 def claim(

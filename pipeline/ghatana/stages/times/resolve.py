@@ -18,6 +18,7 @@ from ghatana.stages.times.festivals import Festivals
 from ghatana.stages.times.partial import Partial
 from ghatana.stages.times.periods import fiscal_year, long_period, year_month
 
+HOURS = 24
 LATE = ("21", "22", "23", "NI")  # hours that a paper of the same day cannot tell of
 
 
@@ -65,6 +66,23 @@ class Resolver:
             return None
         other = self.resolve(p, replace(c, sure=True), side)
         return other if other.known and other.value != found.value else None
+
+    def counted(self, p: Partial, c: Context, roles: frozenset[str]) -> Resolved | None:
+        """The date that a duration comes to, counted from the last date named: "two days later" than that.
+
+        None where it is of no whole number of days, weeks, months or years, or no date was named.
+        """
+        base = cal.bounds(c.value or "")[0]
+        if p.type != "DURATION" or len(p.amounts) != 1 or base is None:
+            return None
+        number, unit = p.amounts[0]
+        if unit == "H" and number > 0 and number % HOURS == 0:
+            number, unit = number / HOURS, "D"
+        if number <= 0 or unit in OF_A_DAY:
+            return None
+        value = shifted(base, -number if "BEFORE" in roles else number, unit)
+        grain = value[: max(4, len(c.value or ""))]  # counted from a month or a year, no finer than that
+        return Resolved(grain, "inherited") if cal.bounds(grain)[0] is not None else None
 
     def _date(self, p: Partial, c: Context, tense: str | None) -> Resolved | None:
         if p.end is not None:

@@ -115,9 +115,12 @@ class Tagger:
         bounds = self._bounds(tokens, item, following, partial, found, roles, tense, context)
         otherwise = None
         turned = self.resolver.turned(partial, context, found)
+        counted = self.resolver.counted(partial, context, roles)
         if turned is not None:
             other = self._bounds(tokens, item, following, partial, turned, roles, tense, context)
             otherwise = (other.edtf, other.earliest, other.latest)
+        elif counted is not None:
+            otherwise = (cal.edtf(counted.value), *cal.bounds(counted.value))
         if partial.type in ("DATE", "TIME") and found.known:
             numbered = partial.day is not None or "iso" in item.slots
             context.note(found, item.last, partial.hour, roles, dated=numbered)
