@@ -1,10 +1,11 @@
 """A tagger for measuring: the encoder fine-tuned on fold 9 of Reddy et al. 2018, in the four classes of their paper.
 
-    python models/tagger/reddy.py --data DATA --warm WARM.pt [--seeds 3] [--test]
+    python models/tagger/reddy.py --data DATA --warm WARM.pt [--seeds 3] [--all] [--test]
 
 WARM.pt is the tagger that `make.py --warm WARM.pt` leaves behind: the encoder after one epoch of IL-NER. Every tenth
-sentence of `fold9.train` is kept aside and measured after each epoch; with `--test` the sum of the models, one for each
-seed, is measured on `fold9.test` in the end, once. The corpus states no licence: nothing that is trained here is kept.
+sentence of `fold9.train` is kept aside and measured after each epoch, or, with `--all`, taught too; with `--test` the
+sum of the models, one for each seed, is measured on `fold9.test` in the end, once. The corpus states no licence:
+nothing that is trained here is kept.
 Pieces are hidden at random, as word dropout (Iyyer et al. 2015), and labels smoothed, for the corpus is small.
 """
 
@@ -97,8 +98,9 @@ def teach(
     """Train in place, and say after each epoch how well the sentences kept aside are read."""
 
     def say(epoch: int) -> None:
-        found = f1(chances(model, aside, encoder), aside)
-        log.info("seed %d, epoch %d of %d: kept aside %.4f", seed, epoch, PLAN.epochs, found)
+        if aside:
+            found = f1(chances(model, aside, encoder), aside)
+            log.info("seed %d, epoch %d of %d: kept aside %.4f", seed, epoch, PLAN.epochs, found)
 
     fit(model, examples, encoder, replace(PLAN, seed=seed), loss_by=loss_of, after=say)
 
@@ -144,12 +146,14 @@ def main() -> None:
     parser = command_line(__doc__)
     parser.add_argument("--warm", type=Path, required=True)
     parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--all", action="store_true", help="keep nothing aside: what is to choose was chosen")
     parser.add_argument("--test", action="store_true", help="measure on fold9.test in the end")
     options = parser.parse_args()
     encoder = Encoder(HERE / "te" / "tokenizer.json")
     state: dict[str, Any] = torch.load(options.warm)
     every = read(options.data / "ner" / "reddy2018_te.fold9.train.jsonl.gz")
-    aside, taught = every[::ASIDE], [e for n, e in enumerate(every) if n % ASIDE]
+    aside = [] if options.all else every[::ASIDE]
+    taught = every if options.all else [e for n, e in enumerate(every) if n % ASIDE]
     test = read(options.data / "ner" / "reddy2018_te.fold9.test.jsonl.gz")
     sums: dict[str, list[np.ndarray]] = {}
     for seed in range(1, options.seeds + 1):
@@ -158,7 +162,8 @@ def main() -> None:
         for name, examples in (("aside", aside), ("test", test if options.test else [])):
             new = chances(model, examples, encoder)
             sums[name] = [a + b for a, b in zip(sums[name], new, strict=True)] if name in sums else new
-        log.info("sum of %d models: kept aside %.4f", seed, f1(sums["aside"], aside))
+        if aside:
+            log.info("sum of %d models: kept aside %.4f", seed, f1(sums["aside"], aside))
     if options.test:
         print(classification_report([e.tags for e in test], [best_path(r) for r in sums["test"]], digits=4))
 
