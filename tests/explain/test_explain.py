@@ -275,3 +275,17 @@ def test_every_name_of_evidence_has_a_meaning(table: str) -> None:
         assert meaning(row["decision"].partition(".")[0], row["evidence"]), (row["decision"], row["evidence"])
     assert all(text and not text.endswith(".") for text in meanings().values())
     assert meaning("event", "unheard=1") == ""
+
+
+def test_a_date_counted_from_another_says_so(tmp_path: Path) -> None:
+    record = {"id": "late", "published": "2024-06-13", "text": (
+        "శ్రీహరికోట: పీఎస్‌ఎల్‌వీ-సి58 ప్రయోగం జూన్ 20న జరగాల్సి ఉంది. వర్షం కారణంగా ఇస్రో పీఎస్‌ఎల్‌వీ-సి58 ప్రయోగాన్ని రెండు రోజులు "
+        "వాయిదా వేసింది.")}  # fmt: skip
+    source = tmp_path / "in.jsonl"
+    source.write_text(json.dumps(record, ensure_ascii=False) + "\n", "utf-8")
+    run([str(source)], tmp_path / "run", RULES, Options(), Progress(quiet=True))
+    late = id_of(tmp_path / "run", "late", "delayed")
+    assert explain(tmp_path / "run", late)["date"]["counted"]["text"] == "రెండు రోజులు"
+    told = command(tmp_path / "run", late).output
+    assert "⟦date: రెండు రోజులు⟧" in told
+    assert "counted from the date named before it" in told

@@ -58,6 +58,7 @@ def as_data(found: Explanation) -> dict[str, Any]:
             "latest": _plain(event.date.latest if event.date else None),
             "mod": event.date.mod if event.date else None,
             "lent_by": _claim(text, trace.date_lender),
+            "counted": _counted(document, event),
             "candidates": [_time(text, t) for t in trace.times],
         },
         "arguments": [_filled(text, f) for f in trace.arguments if f.argument],
@@ -161,6 +162,15 @@ def _filled(text: str, filled: Filled) -> dict[str, Any]:
         "lent_by": _claim(text, filled.lender),
         **(_sure("role", filled.sure) if filled.sure else {}),
     }
+
+
+def _counted(document: Document, event: Event) -> dict[str, Any] | None:
+    """The duration that the event's date was counted by, from the date named before; None for any other date."""
+    if event.date is None:
+        return None
+    place = (event.date.start, event.date.end)
+    counted = (t for t in document.timexes if t.type == "DURATION" and t.edtf is None)
+    return next((_span(document.text, t) for t in counted if (t.start, t.end) == place), None)
 
 
 def _claim(text: str, event: Event | None) -> dict[str, Any] | None:

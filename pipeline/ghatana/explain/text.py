@@ -26,6 +26,7 @@ def as_text(found: Explanation) -> str:
     said = f"published {data['published'] or 'on an unknown day'} ({data['published_basis']})"
     marks = [Mark(found.event.start, found.event.end, "trigger")]
     marks += [Mark(t["start"], t["end"], "date") for t in data["date"]["candidates"] if t["chosen"]]
+    marks += [Mark(c["start"], c["end"], "date") for c in [data["date"]["counted"]] if c]
     marks += [Mark(a["start"], a["end"], a["role"]) for a in data["arguments"]]
     lines = [
         f"event {data['event_id']} of document {data['doc_id']}, {said}",
@@ -97,6 +98,8 @@ def _date(data: Data) -> Iterator[str]:
     yield f"date {date['value'] or 'none'}{days}"
     if date["lent_by"]:
         yield f"  {HOW['lent']}: {_claim(date['lent_by'])}"
+    if date["counted"] and not date["lent_by"]:
+        yield f"  {_shown(date['counted'])}: counted from the date named before it"
     taken = [t for t in date["candidates"] if t["chosen"]]
     if len(taken) > 1:
         yield f"  {len(taken)} dates share the verb: a row for each, with the arguments that go with it"
@@ -107,7 +110,7 @@ def _date(data: Data) -> Iterator[str]:
         yield from _sure(time, "    its date", "      ")
         if date["value"] and not date["lent_by"] and len(taken) == 1 and time["edtf"] != date["value"]:
             yield f"    {time['edtf']} became {date['value']}: adapted to a claim that is {data['status']['value']}"
-    if not date["candidates"]:
+    if not date["candidates"] and not date["counted"]:
         yield "  no time expression with a date stands in its sentence or beside it"
     for time in [t for t in date["candidates"] if not t["chosen"]][:NEXT]:
         yield f"  not taken: {_time(time, data)}, probability {time['probability']:.4f}"
