@@ -285,7 +285,7 @@ def test_a_date_counted_from_another_says_so(tmp_path: Path) -> None:
     source.write_text(json.dumps(record, ensure_ascii=False) + "\n", "utf-8")
     run([str(source)], tmp_path / "run", RULES, Options(), Progress(quiet=True))
     late = id_of(tmp_path / "run", "late", "delayed")
-    assert explain(tmp_path / "run", late)["date"]["counted"]["text"] == "రెండు రోజులు"
+    assert explain(tmp_path / "run", late).data()["date"]["counted"]["text"] == "రెండు రోజులు"
     told = command(tmp_path / "run", late).output
     assert "⟦date: రెండు రోజులు⟧" in told
     assert "counted from the date named before it" in told
