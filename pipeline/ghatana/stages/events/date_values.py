@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ghatana.document import EventDate, Span, Timex
+from ghatana.stages.events.places import clauses_between, gap
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.triggers import Candidate
 from ghatana.stages.times import calendar
@@ -14,7 +15,7 @@ from ghatana.stages.times.edtf import days_of
 
 CLOCKED = ("completed", "failed", "planned", "delayed")
 OVER, TO_COME = ("completed", "failed"), ("planned", "proposed")
-COUNTED, PUT_OFF = 10, 2  # words between a duration and the verb that it dates
+COUNTED, PUT_OFF = 10, 2  # fewer words stand between a duration and the verb that it dates
 NEXT = 1  # sentences after the trigger's in which a clock time of the day may stand
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _POINT = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
@@ -60,22 +61,24 @@ def counted_date(reading: Reading, candidate: Candidate, status: str) -> EventDa
 
     "రెండేళ్ల తర్వాత … పంపింది" (two years later), and what was put off by a day: "ఒకరోజు వాయిదా వేశారు".
     """
-    best: tuple[int, Timex] | None = None
+    timexes = reading.document.timexes
+    near: list[tuple[int, int]] = []
     for number, (first, last) in reading.spans.items():
-        timex = reading.document.timexes[number]
-        if timex.type != "DURATION" or timex.edtf is not None or timex.otherwise is None:
+        counted = timexes[number].type == "DURATION" and timexes[number].edtf is None
+        apart = reading.sentences[first] != candidate.sentence or clauses_between(reading, candidate, last)
+        if not counted or apart:
             continue
-        away = first - candidate.last if first > candidate.last else candidate.first - last
         later = reading.lexicon.cues.get(reading.keys[last]) in ("after", "before")
         # "Put off a day before" tells when it was put off.
-        near = (0 if later else PUT_OFF) if status == "delayed" else COUNTED if later else 0
-        same = reading.sentences[first] == candidate.sentence
-        if same and away <= near and reading.between(*sorted((last, candidate.first))) == 0:
-            best = min((away, timex), best or (away, timex), key=lambda pair: pair[0])
-    edtf, earliest, latest = (best[1].otherwise if best else None) or (None, None, None)
-    if best is None or edtf is None:
+        reach = (0 if later else PUT_OFF) if status == "delayed" else COUNTED if later else 0
+        away = gap(candidate, first, last)
+        if away < reach and timexes[number].otherwise is not None:
+            near.append((away, -number))
+    if not near:
         return None
-    return EventDate(best[1].start, best[1].end, edtf, None, earliest, latest, "inherited")
+    timex = timexes[-min(near)[1]]
+    edtf, earliest, latest = timex.otherwise or (None, None, None)
+    return EventDate(timex.start, timex.end, edtf, None, earliest, latest, "inherited") if edtf else None
 
 
 def _on_the_side(timex: Timex, candidate: Candidate, status: str, published: date | None) -> Timex:

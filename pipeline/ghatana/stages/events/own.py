@@ -36,21 +36,19 @@ def wanted(lexicon: Lexicon, marks: Marks, mentions: Sequence[Mention]) -> dict[
     moon = {m.sentence for m in mentions if m.label == "BODY" and m.canonical == MOON}
     out: dict[int, Wanted] = {}
     for mention in mentions:
-        if mention.canonical is not None:
+        if mention.canonical is not None or mention.label not in ("station", "base", "craft"):
             continue
         words = [marks.words[at].key for at in range(mention.first, mention.last)]
         kinds = {lexicon.modifiers.get(word) for word in words}
-        if mention.label in ("station", "base"):
+        if mention.label != "craft":
             near = not kinds & {FLYING, OWN} and any(abs(mention.sentence - at) <= NEAR_MOON for at in moon)
             kind = BASE if mention.label == "base" or LUNAR in kinds or near else STATION
             if OWN in kinds or mention.number in ONE:
                 out[mention.start] = Wanted(kind, OWN in kinds)
-        elif mention.label == "craft":
-            manned = MANNED[0] if WITH in kinds else next((kind for kind in MANNED if kind in kinds), None)
-            if manned is not None and mention.number not in MANY:
-                out[mention.start] = Wanted(manned)
-            elif mention.number in MANY:
-                out[mention.start] = Wanted(SATELLITES)
+        elif mention.number in MANY:
+            out[mention.start] = Wanted(SATELLITES)
+        elif manned := MANNED[0] if WITH in kinds else next((kind for kind in MANNED if kind in kinds), None):
+            out[mention.start] = Wanted(manned)
     return out
 
 
@@ -59,20 +57,14 @@ class Owners:
 
     def __init__(self, lexicon: Lexicon, mentions: Sequence[Mention]) -> None:
         """Read the document's mentions, in text order."""
-        belongings: dict[str, set[str]] = {kind: set() for kind in KINDS}
-        for (_, head), whole in lexicon.compounds.items():
-            if head in belongings:
-                belongings[head].add(whole)
+        self._compounds = lexicon.compounds
+        self._canonicals = {mention.canonical for mention in mentions}
         self._found: dict[str, list[tuple[Mention, str]]] = {}
-        self._named: dict[str, set[str]] = {}
         for mention in mentions:
-            if mention.canonical is not None:
-                for kind in KINDS:
-                    name = lexicon.compounds.get((mention.canonical, kind))
-                    if name is not None:
-                        self._found.setdefault(kind, []).append((mention, name))
-                    if mention.canonical in belongings[kind]:
-                        self._named.setdefault(kind, set()).add(mention.canonical)
+            for kind in KINDS:
+                name = lexicon.compounds.get((mention.canonical or "", kind))
+                if name is not None:
+                    self._found.setdefault(kind, []).append((mention, name))
 
     def beside(self, mention: Mention, kind: str) -> str | None:
         """What the one named right before a noun has of a kind ("China's station"); None where nobody is."""
@@ -84,11 +76,12 @@ class Owners:
 
         A base on the Moon has to be close: too many texts that tell of one name the United States or Russia.
         """
-        found = self._found.get(kind, [])
-        names = {name for _, name in found} | self._named.get(kind, set()) if found else set()
+        found = self._found.get(kind)
+        if not found:
+            return None
+        named = {name for (_, head), name in self._compounds.items() if head == kind} & self._canonicals
+        names = named | {name for _, name in found}
         if len(names) == 1 and kind != BASE:
             return names.pop()
         before = [(m, name) for m, name in found if m.start < mention.start]
-        if before and before[-1][0].sentence >= mention.sentence - CLOSE:
-            return before[-1][1]
-        return None
+        return before[-1][1] if before and before[-1][0].sentence >= mention.sentence - CLOSE else None

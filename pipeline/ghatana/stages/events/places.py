@@ -41,6 +41,11 @@ def place(reading: Reading, candidate: Candidate, first: int, last: int, sentenc
     return "in"
 
 
+def clauses_between(reading: Reading, candidate: Candidate, word: int) -> int:
+    """How many verb forms stand between a trigger's first word and another word of the text, on either side."""
+    return reading.between(*sorted((word, candidate.first)))
+
+
 def gap(candidate: Candidate, first: int, last: int) -> int:
     """Words between the trigger, with the words about it, and words `first`..`last`."""
     if last < candidate.first:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ghatana.knowledge import homes
 from ghatana.stages.events.mentions import Mention
 from ghatana.stages.events.phrases import BOTH, DESCRIBING, FILLERS
+from ghatana.stages.events.places import clauses_between
 from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.role_facts import CORE_LEAST, EITHER, NEEDED, NEXT_LEAST
 from ghatana.stages.events.triggers import Candidate
@@ -63,7 +64,7 @@ def _of_both(reading: Reading, candidate: Candidate) -> bool:
         while head < stop and modifiers.get(reading.keys[head]) in DESCRIBING:
             head += 1
         theirs = head < stop and reading.nouns[head] in FILLERS
-        if not theirs and reading.between(*sorted((mention.last, candidate.first))) == 0:
+        if not theirs and not clauses_between(reading, candidate, mention.last):
             return True
     return False
 

@@ -72,13 +72,13 @@ class Resolver:
 
         None where it is of no whole number of days, weeks, months or years, or no date was named.
         """
-        base = cal.bounds(c.value or "")[0]
-        if p.type != "DURATION" or len(p.amounts) != 1 or base is None:
+        if p.type != "DURATION" or len(p.amounts) != 1:
             return None
         number, unit = p.amounts[0]
         if unit == "H" and number > 0 and number % HOURS == 0:
             number, unit = number / HOURS, "D"
-        if number <= 0 or unit in OF_A_DAY:
+        base = cal.bounds(c.value or "")[0]
+        if base is None or number <= 0 or unit in OF_A_DAY:
             return None
         value = shifted(base, -number if "BEFORE" in roles else number, unit)
         grain = value[: max(4, len(c.value or ""))]  # counted from a month or a year, no finer than that
