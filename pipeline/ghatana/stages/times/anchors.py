@@ -39,6 +39,8 @@ class Anchors:
             partial = replace(partial, anchor="context")
         elif self._of_the_year(tokens, item, partial, tense, context):
             partial = replace(partial, year=int(context.value or 0))
+        elif self._apposed(tokens, item, partial, context):
+            partial = replace(partial, year=int((context.value or "")[: len("YYYY")]))
         return partial, item.roles
 
     def _dated(
@@ -102,6 +104,13 @@ class Anchors:
         begins = at >= 0 and (at == 0 or tokens.breaks(at - 1, at)) and not tokens.breaks(at, item.first)
         placed = begins and self.finder.order.prepositions.get(tokens.classes[at]) == "LOC"
         return open_year and placed and year is not None and len(year) == len("2024") and year.isdigit()
+
+    def _apposed(self, tokens: Tokens, item: Found, partial: Partial, context: Context) -> bool:
+        """True for a day that says again what "ago" counted to: "a year ago, July 14"."""
+        open_year = partial.month is not None and partial.year is None and partial.anchor is None
+        at = context.token  # of the comma
+        names = [self.finder.name_at(tokens, n) for n in (at - 1, at)] if at and item.first == at + 1 else []
+        return open_year and names == ["AGO", "COMMA"] and (context.value or "")[: len("YYYY")].isdigit()
 
 
 def share_ends(found: list[Found]) -> None:

@@ -103,6 +103,9 @@ class Tokenizer:
         self.lexicon = lexicon
         self.codes = codes
         self.veto = veto
+        rules = lexicon.rules.get("veto", {})
+        self.things, self.year_roles = frozenset(rules.get("things", ())), frozenset(rules.get("years", ()))
+        self.letters = re.compile(rf"{_LETTER}++")
         self.digits = frozenset(codes[n] for n in DIGIT_CLASSES) | {OTHER}
         self.marks = {mark: codes[name] for mark, name in _MARKS.items()}
         heads = lexicon.rules.get("numbers", {}).get("heads", [])
@@ -123,7 +126,7 @@ class Tokenizer:
         openers: list[int] = []
         begins = frozenset(sentences)
         analyse, phrases = self.lexicon.analyse, self.lexicon.phrases
-        previous_end, blocked = -1, False
+        previous_end, blocked, thing = -1, False, False
         for match in self.pattern.finditer(text):
             kind, (start, end) = match.lastgroup, match.span()
             joined = start == previous_end and bool(classes)
@@ -139,12 +142,12 @@ class Tokenizer:
                 if key in phrases:
                     openers.append(len(classes))
                 self._add_word(out, classes, pieces, start, end)
-                blocked = key in self.veto
+                blocked, thing = key in self.veto, key in self.things
             elif kind == "mark":
                 code = self._mark(text, match[0], start, end, begins, joined)
                 if code is not None:
                     out.add(classes, code, start, end, match[0], end)
-                blocked = blocked and match[0] == "."
+                blocked, thing = blocked and match[0] == ".", False
             elif kind == "short":
                 if self.lexicon.folded(match[0]) in phrases:
                     openers.append(len(classes))
@@ -158,10 +161,14 @@ class Tokenizer:
                 value = ascii_digits(match[0])
                 if kind == "grouped":
                     value = value.replace(",", "")
-                named = blocked or (joined and not self._headed(classes) and joins(text, start, classes[-1]))
+                named = (
+                    blocked
+                    or (thing and not self._year(text, kind or "", value, end))
+                    or (joined and not self._headed(classes) and joins(text, start, classes[-1]))
+                )
                 cls = None if named else number_kind(kind or "", value)
                 out.add(classes, self.codes[cls] if cls else OTHER, start, end, value, end)
-                blocked = False
+                blocked = thing = False
             previous_end = end
         out.classes = "".join(classes)
         edits: list[Edit] = []
@@ -177,6 +184,12 @@ class Tokenizer:
         for cls, value, length in pieces:
             out.add(classes, self.codes[cls], start, start + length, value, end)
             start += length
+
+    def _year(self, text: str, kind: str, value: str, end: int) -> bool:
+        """True for a year by its suffix, though a thing with a number stands before it: "Artemis in 2028"."""
+        suffix = self.letters.match(text, end) if number_kind(kind, value) == "YEAR" else None
+        pieces = self.lexicon.glued(suffix[0]) if suffix else ()
+        return bool(pieces) and pieces[0].cls in self.year_roles
 
     def _headed(self, classes: list[str]) -> bool:
         """True behind a word that a number may be written onto, with a dash or without: "mid-2030", "FY27"."""
