@@ -10,6 +10,7 @@ from typing import Any
 
 TEMPLATE = Path(__file__).with_name("card.md")
 FILES = ("model.onnx", "heads.npz", "tokenizer.json", "config.json", "heads.json")
+LAST_FILES = ("antecedents.npz", "antecedents.json")  # of `antecedents.py`, where it was run
 
 
 def score_table(scores: dict[str, dict[str, dict[str, float]]]) -> str:
@@ -54,7 +55,7 @@ def read(path: Path) -> Any:
 def write(folder: Path) -> None:
     """Write `README.md` beside the model."""
     rows = []
-    for name in FILES:
+    for name in (*FILES, *(name for name in LAST_FILES if (folder / name).exists())):
         raw = (folder / name).read_bytes()
         rows.append(f"| `{name}` | {len(raw):,} | `{hashlib.sha256(raw).hexdigest()}` |")
     config = read(folder / "config.json")

@@ -4,7 +4,7 @@
     python models/tagger/make.py --data DATA --encoder e5-small-q4.bin --start FOLDS/fold0.pt --out models/tagger/te
 
 The first makes models that each have not seen a part of the documents, for `models/events/fit.py`; the second teaches
-one of them all documents and exports it.
+one of them all documents and exports it. `antecedents.py` comes after it, each time.
 
 The documents of `corpus/train` are trained on, and from DATA `ner/il_ner_te.{train,dev,test}.jsonl.gz` and
 `ner/il_ner_hi.train.jsonl.gz`. What DATA also holds of
@@ -299,6 +299,8 @@ def main() -> None:
     others = other_languages()
     some = [*corpus.documents[::CALIBRATION], *others[::CALIBRATION]]
     write_folder(options.out, joint, calibrate.measure(joint, some, encoder))
+    for name in card.LAST_FILES:  # what `antecedents.py` trained on other vectors
+        (options.out / name).unlink(missing_ok=True)
     figures = {"fp32": scores(TorchTagger(joint, encoder).entities, options),
                "int8": scores(OnnxTagger(options.out).entities, options)}  # fmt: skip
     save_json(options.out / "scores.json", figures)

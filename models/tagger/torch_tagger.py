@@ -12,11 +12,11 @@ from data import Example
 from joint import WINDOW, Joint
 from train import Encoder
 
-from ghatana.document import Document, Entity
+from ghatana.document import Document, Entity, Span
 from ghatana.engines.event_head import EventHead
 from ghatana.engines.tagging import read_off
 from ghatana.engines.windows import Window, Word, surface, words
-from ghatana.stages.events.model import Answers, Questions
+from ghatana.stages.events.model import Answers, Noun, Questions
 
 
 class TorchTagger:
@@ -43,6 +43,12 @@ class TorchTagger:
         """The answers about a document."""
         known, states = self._read(document)
         return self.head.answers(known, states.numpy(), questions)
+
+    def antecedents(
+        self, _document: Document, _mentions: Sequence[Span], _nouns: Sequence[Noun]
+    ) -> tuple[tuple[float, ...], ...]:
+        """Nothing: that head is trained on the vectors of the model that ships (`antecedents.py`)."""
+        return ()
 
     def _read(self, document: Document) -> tuple[list[Word], torch.Tensor]:
         text = document.text

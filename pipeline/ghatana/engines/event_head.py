@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from ghatana.annotations import STATUSES
 from ghatana.engines.windows import Word, word_span
@@ -21,6 +21,20 @@ SPANS = ("triggers", "mentions", "times")
 OTHER = "?"
 NEVER = -9.0  # log-odds
 DIGITS = 2  # answers are rounded: sums of floats may differ in their last bits between processors
+
+
+class Spanned(Protocol):
+    """Code points of a text."""
+
+    @property
+    def start(self) -> int:
+        """The first."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """One past the last."""
+        ...
 
 
 class Index:
@@ -70,11 +84,11 @@ class Index:
         return cls(known)
 
 
-class EventHead:
-    """The head's weights, ready to answer.
+class Head:
+    """The weights of a head.
 
     Args:
-        weights: arrays by name, as `models/tagger/joint.EventHead` names its parameters.
+        weights: arrays by name.
         index: the numbers of facts and places.
     """
 
@@ -84,6 +98,18 @@ class EventHead:
 
         self._w = {name: np.asarray(value, dtype=np.float32) for name, value in weights.items()}
         self.index = index
+
+    def _linear(self, name: str, values: Any) -> Any:
+        out = values @ self._w[f"{name}.weight"].T
+        return out + self._w[f"{name}.bias"] if f"{name}.bias" in self._w else out
+
+
+class EventHead(Head):
+    """The event head's weights (named as in `models/tagger/joint.EventHead`), ready to answer."""
+
+    def __init__(self, weights: Mapping[str, Any], index: Index) -> None:
+        """Keep the weights, and where each family's outputs stand."""
+        super().__init__(weights, index)
         self._subtypes = {family: _columns(SUBTYPES, family) for family in FAMILIES}
         self._roles = {family: _columns(FAMILY_ROLES, family) for family in FAMILIES}
 
@@ -108,7 +134,7 @@ class EventHead:
 
         if not questions.triggers or not len(words):
             return _no_answers([asked.facts[0] for asked in questions.triggers])
-        at = {name: self._ends(words, states, getattr(questions, name)) for name in SPANS}
+        at = {name: ends(words, states, getattr(questions, name)) for name in SPANS}
         spans = {name: self._spans(name, at[name], getattr(questions, name)) for name in SPANS}
         spans["triggers"], spans["mentions"] = self._informed(
             spans["triggers"], spans["mentions"], questions.near
@@ -122,7 +148,7 @@ class EventHead:
         dates = self._pairs("time", spans["triggers"], spans["times"], questions.dated)
         return Answers(
             tuple(_rounded(claims[:, 0])),
-            tuple(map(tuple, _logs(claims[:, 1:count]))),
+            tuple(map(tuple, logs(claims[:, 1:count]))),
             self._subtypes_of(claims[:, count:], families),
             tuple(
                 {m: tuple(row[self._roles[f]]) for m, row in found.items()}
@@ -140,24 +166,14 @@ class EventHead:
         out: list[tuple[float, ...]] = [()] * len(families)
         for family in dict.fromkeys(families):
             own = [n for n, other in enumerate(families) if other == family]
-            for n, row in zip(own, _logs(claims[own, self._subtypes[family]]), strict=True):
+            for n, row in zip(own, logs(claims[own, self._subtypes[family]]), strict=True):
                 out[n] = tuple(row)
         return tuple(out)
 
-    def _linear(self, name: str, values: Any) -> Any:
-        out = values @ self._w[f"{name}.weight"].T
-        return out + self._w[f"{name}.bias"] if f"{name}.bias" in self._w else out
-
-    def _ends(self, words: Sequence[Word], states: Any, asked: Sequence[Asked]) -> Any:
+    def _spans(self, name: str, at: Any, asked: Sequence[Asked]) -> Any:
         import numpy as np
 
-        ends = np.array([word_span(words, a.start, a.end) for a in asked], dtype=np.int64).reshape(-1, 2)
-        return np.concatenate([states[ends[:, 0]], states[ends[:, 1]]], axis=1)
-
-    def _spans(self, name: str, ends: Any, asked: Sequence[Asked]) -> Any:
-        import numpy as np
-
-        out = self._linear(name, ends)
+        out = self._linear(name, at)
         facts = [self.index.facts(name, a.facts) for a in asked]
         for n in range(len(self.index.sizes(name)) if asked else 0):
             out = out + self._w[f"{name}_fact{n}.weight"][[f[n] for f in facts]]
@@ -208,6 +224,14 @@ class EventHead:
         return out[0], out[1]
 
 
+def ends(words: Sequence[Word], states: Any, spans: Sequence[Spanned]) -> Any:
+    """The vectors of the first and last word of each span, side by side: spans × twice the hidden size."""
+    import numpy as np
+
+    found = np.array([word_span(words, s.start, s.end) for s in spans], dtype=np.int64).reshape(-1, 2)
+    return np.concatenate([states[found[:, 0]], states[found[:, 1]]], axis=1)
+
+
 def _columns(names: Sequence[str], family: str) -> slice:
     """Where the names of a family stand, which follow each other."""
     own = [n for n, name in enumerate(names) if name.startswith(f"{family}.")]
@@ -232,7 +256,7 @@ def _rounded(values: Any) -> Any:
     return values.astype(np.float64).round(DIGITS).tolist()
 
 
-def _logs(rows: Any) -> Any:
+def logs(rows: Any) -> Any:
     """Log-probabilities of the log-odds in a row, or in each of several."""
     import numpy as np
 

@@ -79,13 +79,13 @@ def _describe(model: Model) -> str:
 
 def _tagger() -> Iterator[Model]:
     """The tagger that ships with the package."""
-    from ghatana.engines.onnx_tagger import FILES, model_folder
+    from ghatana.engines.onnx_tagger import FILES, LAST_FILES, model_folder
 
     try:
         folder = model_folder()
     except EngineUnavailable:
         return
-    yield tagger_model(folder, FILES)
+    yield tagger_model(folder, (*FILES, *(name for name in LAST_FILES if (folder / name).is_file())))
 
 
 def tagger_model(folder: Path, names: tuple[str, ...]) -> Model:

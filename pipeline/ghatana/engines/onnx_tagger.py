@@ -8,14 +8,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from ghatana.document import Document, Entity, Sentence
+from ghatana.document import Document, Entity, Sentence, Span
+from ghatana.engines.antecedent_head import FACTS, WEIGHTS, AntecedentHead
 from ghatana.engines.event_head import EventHead
 from ghatana.engines.tagging import read_off
 from ghatana.engines.windows import Window, Word, whole
 from ghatana.errors import EngineUnavailable
-from ghatana.stages.events.model import Answers, Questions
+from ghatana.stages.events.model import Answers, Noun, Questions
 
 FILES = ("model.onnx", "tokenizer.json", "config.json", "heads.npz", "heads.json")
+# What is trained on the vectors of the finished model; without it the rules say what common nouns stand for.
+LAST_FILES = (WEIGHTS, FACTS)
 _STEP = 8
 _CELLS = 2048
 _MOST = 32
@@ -85,6 +88,8 @@ class OnnxTagger:
         self._tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
         self._known: dict[str, tuple[int, ...]] = {}
         self._head = EventHead.load(self.folder)
+        both = all((self.folder / name).is_file() for name in LAST_FILES)
+        self._antecedents = AntecedentHead.load(self.folder) if both else None
         self._vectors: dict[tuple[str, tuple[Sentence, ...]], tuple[list[Word], Any]] = {}
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -109,11 +114,22 @@ class OnnxTagger:
         The vectors of the words are those that `entities` read, if it was the last to read this text with these
         sentences, which decide its windows.
         """
+        return self._head.answers(*self.vectors(document), questions)
+
+    def antecedents(
+        self, document: Document, mentions: Sequence[Span], nouns: Sequence[Noun]
+    ) -> tuple[tuple[float, ...], ...]:
+        """What the antecedent head says of common nouns; see `stages.events.model`."""
+        if self._antecedents is None:
+            return ()
+        return self._antecedents.scores(*self.vectors(document), mentions, nouns)
+
+    def vectors(self, document: Document) -> tuple[list[Word], Any]:
+        """The words of a document and their vectors (words × hidden size, float)."""
         key = (document.text, document.sentences)
         if key not in self._vectors:
             self._read([document])
-        words, states = self._vectors[key]
-        return self._head.answers(words, states, questions)
+        return self._vectors[key]
 
     def _read(self, documents: Sequence[Document]) -> tuple[list[Window], list[tuple[Any, Any]]]:
         """The windows of some documents, and of each the logits and vectors of its words; the vectors are kept."""

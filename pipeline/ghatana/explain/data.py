@@ -160,8 +160,18 @@ def _filled(text: str, filled: Filled) -> dict[str, Any]:
         "score": argument.score if argument else None,
         "how": filled.how,
         "lent_by": _claim(text, filled.lender),
+        "stands_for": _stands_for(text, filled),
         **(_sure("role", filled.sure) if filled.sure else {}),
     }
+
+
+def _stands_for(text: str, filled: Filled) -> dict[str, Any] | None:
+    """What a common noun was taken for and how likely a model finds that, and where the name stands, if it does."""
+    if filled.stands is None:
+        return None
+    stands, mention = filled.stands, filled.stands.mention
+    said = {"canonical": stands.canonical, "probability": round(stands.chance, PLACES)}
+    return {**said, **(_span(text, mention) if mention else {})}
 
 
 def _counted(document: Document, event: Event) -> dict[str, Any] | None:

@@ -129,6 +129,8 @@ def _arguments(data: Data) -> Iterator[str]:
         name = f" = {a['canonical']}" if a["canonical"] else ""
         entry = f" ({a['kb_id']})" if a["kb_id"] else ""
         yield f"  {a['role']}: {_shown(a)}{name}{entry}, found in the {a['basis']}, score {a['score']:.4f}"
+        if a["stands_for"]:
+            yield f"    {_stands_for(a['stands_for'])}"
         if a["how"] in HOW:
             lender = f": {_claim(a['lent_by'])}" if a["lent_by"] else ""
             yield f"    {HOW[a['how']]}{lender}"
@@ -136,6 +138,11 @@ def _arguments(data: Data) -> Iterator[str]:
             yield from _sure(a, "    in the role", "      ")
     for a in data["not_taken"][:NEXT]:
         yield f"  not taken: {a['role']}: {_shown(a)}, probability {a['probability']:.4f}, needed {a['least']:.2f}"
+
+
+def _stands_for(said: Data) -> str:
+    what = _shown(said) if "text" in said else said["canonical"] or "no name of the text"
+    return f"it stands for {what}, by the model with probability {said['probability']:.4f}"
 
 
 def _derived(data: Data) -> Iterator[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from ghatana.annotations import EVENT_TYPES, ROLES, STATUSES
-from ghatana.document import Document
+from ghatana.document import Document, Span
 from ghatana.stages.events import EventStage
-from ghatana.stages.events.model import Answers, Asked, Questions
+from ghatana.stages.events.model import Answers, Asked, Noun, Questions
 
 YES, NO = 6.0, -6.0
 EVEN_STATUS = (-2.08,) * len(STATUSES)
@@ -31,8 +31,17 @@ def even(questions: Questions, chances: Callable[[Asked], float]) -> Answers:
     )
 
 
+class NoNames:
+    """The part of a model that has no opinion on what common nouns stand for."""
+
+    def antecedents(
+        self, document: Document, mentions: Sequence[Span], nouns: Sequence[Noun]
+    ) -> tuple[tuple[float, ...], ...]:
+        return ()
+
+
 @dataclass
-class FakeModel:
+class FakeModel(NoNames):
     """Says yes to some (word, family), no to all others; keeps what it was asked."""
 
     yes: frozenset[tuple[str, str]] = frozenset()

@@ -15,7 +15,7 @@ from ghatana.stages.events.model import FAMILIES, Answers, Questions
 from ghatana.stages.events.reading import read
 from ghatana.stages.events.stage import WORTH_A_LOOK, consult
 from ghatana.stages.events.triggers import OPEN, mark, numbered, open_candidates, open_rows
-from stages.events.event_models import FakeModel, Weights, even, weighed
+from stages.events.event_models import FakeModel, NoNames, Weights, even, weighed
 from stages.events.event_tags import RULES, parse
 
 LEXICON = load(load_language("te"))
@@ -118,7 +118,7 @@ def test_a_trigger_that_the_model_adds_counts_as_a_rival() -> None:
     assert (plain.rivals("launch", 0, end), with_model.rivals("launch", 0, end)) == (0, 1)
 
 
-class Wavering:
+class Wavering(NoNames):
     """Gives every verb one chance."""
 
     def __init__(self, chance: float) -> None:

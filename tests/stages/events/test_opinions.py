@@ -29,7 +29,7 @@ from ghatana.stages.events.roles import HOPELESS as HOPELESS_ROLE
 from ghatana.stages.events.stage import HOPELESS
 from ghatana.stages.events.trace import trace
 from ghatana.stages.events.triggers import OPEN
-from stages.events.event_models import NO, Weights, even, weighed
+from stages.events.event_models import NO, NoNames, Weights, even, weighed
 from stages.events.event_tags import parse
 
 
@@ -187,7 +187,7 @@ SENTENCE = "[ORG|ISRO:ఇస్రో] [SPACECRAFT|Chandrayaan-3:చంద్ర
 FOR, AGAINST, SURE = 1.0, -1.0, 3.0
 
 
-class Saying:
+class Saying(NoNames):
     """Says the same chance of every trigger of the tables, and of one status and one mention; no to other verbs."""
 
     def __init__(self, chance: float, status: str = "", payload: int | None = None) -> None:

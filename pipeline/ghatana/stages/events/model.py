@@ -7,11 +7,12 @@ among other evidence (`opinions`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from ghatana.annotations import EVENT_TYPES, ROLES
-from ghatana.document import Document
+from ghatana.document import Document, Span
 
 FAMILIES = tuple(EVENT_TYPES)
 SUBTYPES = tuple(f"{family}.{subtype}" for family in FAMILIES for subtype in EVENT_TYPES[family])
@@ -59,9 +60,42 @@ class Answers:
     families: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A name that a common noun may stand for.
+
+    `mentions` are the numbers of its mentions, `facts` what is known of each beside the noun. A name that the rules
+    gave and the document does not have ("Chang'e 6 ascender") has no mention, and facts of its own.
+    """
+
+    name: str
+    mentions: tuple[int, ...]
+    facts: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A common noun in question: the number of its mention, its span, and what is known of it."""
+
+    number: int
+    start: int
+    end: int
+    facts: tuple[str, ...]
+    options: tuple[Option, ...]
+
+
 class EventModel(Protocol):
     """Answers questions about documents; what it says of one must not depend on any other."""
 
     def answers(self, document: Document, questions: Questions) -> Answers:
         """The answers to `questions`; the same for the same document and questions."""
+        ...
+
+    def antecedents(
+        self, document: Document, mentions: Sequence[Span], nouns: Sequence[Noun]
+    ) -> tuple[tuple[float, ...], ...]:
+        """For each noun the log-probability that it stands for no name, then those of its options.
+
+        `mentions` are those of the document, whose numbers the options hold. Empty where the model has no opinion.
+        """
         ...

@@ -40,6 +40,19 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class StandsFor:
+    """What a model takes a common noun for: a name and its entry, how likely, and a mention of the name.
+
+    All is None for a noun that stands for no name, `mention` for a name that the document does not have.
+    """
+
+    canonical: str | None
+    kb_id: str | None
+    chance: float
+    mention: Mention | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What was read off a document once, for all rules.
 
@@ -47,8 +60,9 @@ class Reading:
     -1. `verbs[i]` is the number of verb forms among the first `i` words, so that a difference tells how
     many clauses lie between two words; `busy` counts the triggers of each family the same way, `quotes`
     the quotation marks. `spans` are the first and last word of each timex that covers one, by its number. `bounds` are
-    the first word of each sentence and one past its last, `fixed` the words of nouns of several words. `answers` is
-    what a model says of the document, if one was asked.
+    the first word of each sentence and one past its last, `fixed` the words of nouns of several words, `unnamed` where
+    common nouns start that their own words do not name. `answers` is what a model says, if asked,
+    and `stand` what it takes common nouns for, by where they start.
     """
 
     document: Document
@@ -71,6 +85,8 @@ class Reading:
     answers: Answers | None = None
     fixed: frozenset[int] = frozenset()
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+    unnamed: frozenset[int] = frozenset()
+    stand: dict[int, StandsFor] = field(default_factory=dict)
 
     def between(self, left: int, right: int) -> int:
         """How many verb forms stand strictly between two words."""
@@ -116,8 +132,8 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
     articles = [key in lexicon.articles for key in keys]
     marks = Marks(words, sentences, nouns, names, times, joins, starts, [v > 0 for v in verbal], articles)
     named = name_mentions(document, lexicon, marks)
-    everything = named + noun_mentions(document, lexicon, marks, named)
-    called, settled = bracketed(marks, everything)
+    common = noun_mentions(document, lexicon, marks, named)
+    called, settled = bracketed(marks, named + common)
     resolved = resolve(lexicon, called, settled, wanted(lexicon, marks, called))
     things = coordinate(marks, resolved, stated_first=bool(lexicon.prepositions))
     mentions = sorted([*things, *matter_mentions(lexicon, marks, named)])
@@ -140,6 +156,7 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
         numbers={mention: number for number, mention in enumerate(mentions)},
         spans=_spans(times),
         fixed=frozenset(at for last, first in starts.items() for at in range(first, last + 1)),
+        unnamed=frozenset(m.start for m in common if m.canonical is None) - settled,
     )
 
 

@@ -155,31 +155,29 @@ def fill(reading: Reading, candidate: Candidate, history: History) -> Filled:
 
 
 def arguments(reading: Reading, candidate: Candidate, fillers: list[Filler]) -> tuple[Argument, ...]:
-    """Fillers as arguments, in text order, with their stems; a capital that acts is its country."""
-    found = [
-        Argument(
-            f.mention.start,
-            f.mention.end,
-            f.role,
-            *_who(f),
-            "sentence" if f.mention.sentence == candidate.sentence else "document",
-            round(f.chance, 4),
-            _stem_end(reading, f.mention),
-        )
-        for f in fillers
-    ]
-    named = {(f.role, f.mention.kb_id) for f in fillers}
-    return tuple(
-        a
-        for a, f in zip(found, fillers, strict=True)
-        if a.kb_id == f.mention.kb_id or (a.role, a.kb_id) not in named
-    )
+    """Fillers as arguments, in text order, with their stems.
+
+    A capital that acts is its country, and a common noun is called by what a model takes it for; neither is there a
+    second time beside a name that says the same.
+    """
+    out = []
+    held = {(f.role, f.mention.canonical) for f in fillers if f.mention.start not in reading.stand}
+    for f in fillers:
+        canonical, kb_id = _who(reading, f)
+        if canonical is not None and canonical != f.mention.canonical and (f.role, canonical) in held:
+            continue
+        basis = "sentence" if f.mention.sentence == candidate.sentence else "document"
+        span = (f.mention.start, f.mention.end)
+        stem_end = _stem_end(reading, f.mention)
+        out.append(Argument(*span, f.role, canonical, kb_id, basis, round(f.chance, 4), stem_end))
+    return tuple(out)
 
 
-def _who(filler: Filler) -> tuple[str | None, str | None]:
+def _who(reading: Reading, filler: Filler) -> tuple[str | None, str | None]:
     """The name and id of who fills a role: of the country, where its capital acts ("Moscow signed")."""
-    country = seats().get(filler.mention.kb_id or "") if filler.role in ACTING else None
-    return (country.name, country.id) if country else (filler.mention.canonical, filler.mention.kb_id)
+    mention = reading.stand.get(filler.mention.start, filler.mention)
+    country = seats().get(mention.kb_id or "") if filler.role in ACTING else None
+    return (country.name, country.id) if country else (mention.canonical, mention.kb_id)
 
 
 def _stem_end(reading: Reading, mention: Mention) -> int:

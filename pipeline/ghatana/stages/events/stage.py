@@ -9,6 +9,7 @@ from pathlib import Path
 from ghatana.document import Document, Event
 from ghatana.languages import Language
 from ghatana.stages.events import date_values, dates, evidence, roles, together
+from ghatana.stages.events.antecedents import taken_up
 from ghatana.stages.events.confidence import Chances, confidence, share
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.lists import shares
@@ -115,7 +116,8 @@ def consult(
 ) -> tuple[Reading, list[Candidate]]:
     """The reading with what the model says of it, and its triggers.
 
-    Verbs that no table lists become triggers where the model thinks that they may announce an event.
+    Verbs that no table lists become triggers where the model thinks that they may announce an event, and what it
+    takes common nouns for is kept beside them.
     """
     if model is None:
         return reading, found
@@ -125,6 +127,7 @@ def consult(
     reading, found = marked(reading, numbered([*found, *chosen]))
     if not found:
         return reading, found
+    reading = taken_up(reading, model)
     return replace(reading, answers=model.answers(reading.document, ask(reading, found))), found
 
 

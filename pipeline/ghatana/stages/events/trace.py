@@ -17,7 +17,7 @@ from ghatana.stages.events.evidence import Weighed, Weights, probability, score,
 from ghatana.stages.events.lexicon import Form, Trigger
 from ghatana.stages.events.merge import same_happening
 from ghatana.stages.events.observed import event_evidence, status_evidence, subtype_evidence
-from ghatana.stages.events.reading import Reading
+from ghatana.stages.events.reading import Reading, StandsFor
 from ghatana.stages.events.stage import EventStage, claim, draft, leaves_another_body, rated_events, threshold
 from ghatana.stages.events.told import History
 from ghatana.stages.events.triggers import Candidate
@@ -63,7 +63,10 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """An argument, or with `argument` None a thing that was weighed and not taken; how it came, and from where."""
+    """An argument, or with `argument` None a thing that was weighed and not taken; how it came, and from where.
+
+    `stands` tells what a model takes it for, if it was asked about the noun.
+    """
 
     role: str
     start: int
@@ -73,6 +76,7 @@ class Filled:
     sure: Sure | None
     how: str | None = None
     lender: Event | None = None
+    stands: StandsFor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +224,9 @@ def _taken(
         key = (a.role, a.start, a.end)
         lender = None if a in own.arguments else _lender(a, others)
         sure = weighed.pop(key, None)
-        yield Filled(*key, a.canonical, a, sure, _how(a, own, sure), lender)
+        yield Filled(*key, a.canonical, a, sure, _how(a, own, sure), lender, reading.stand.get(a.start))
     for key, sure in sorted(weighed.items(), key=lambda pair: (-pair[1].chance, pair[0])):
-        yield Filled(*key, names[key], None, sure)
+        yield Filled(*key, names[key], None, sure, stands=reading.stand.get(key[1]))
 
 
 def _how(argument: Argument, own: Event, sure: Sure | None) -> str:

@@ -1,0 +1,254 @@
+"""The head that says what common nouns stand for, trained on the vectors of the model as it ships; in minutes:
+
+    python models/tagger/antecedents.py                 writes antecedents.npz and .json beside the model
+    python models/tagger/antecedents.py --folds 5       prints what it makes of documents that it was not trained on
+
+Of `corpus/train`, all languages: each argument that is annotated at a common noun says what the noun stands for, by its
+canonical name, or that it stands for none. The encoder is not trained here, so this is run after `make.py` each time
+that the model changes. Seeded, one thread.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(HERE), str(ROOT / "pipeline"), str(ROOT / "models" / "events")]
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import card  # noqa: E402
+import numpy as np  # noqa: E402
+import torch  # noqa: E402
+from cases import LEAST_IOU, Case, GoldNames, cases, gold_documents, iou  # noqa: E402
+from make import save_json  # noqa: E402
+from torch import nn  # noqa: E402
+
+from ghatana.engines.antecedent_head import FACTS, NOUN, PAIR, WEIGHTS  # noqa: E402
+from ghatana.engines.event_head import OTHER, Index, ends  # noqa: E402
+from ghatana.engines.onnx_tagger import OnnxTagger  # noqa: E402
+from ghatana.evaluate.names import same_name  # noqa: E402
+from ghatana.stages.events.antecedents import choice, nouns  # noqa: E402
+from ghatana.stages.events.model import Noun  # noqa: E402
+
+LANGS = ("te", "en", "hi")
+HIDDEN, WIDTH, DROPOUT = 384, 64, 0.3
+EPOCHS, BATCH, RATE, DECAY, SEED = 6, 16, 1e-3, 0.01, 71
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A noun with what it stands for: `right` are the options that are true, none of them if it has no name.
+
+    `vector` is the noun's, `names` that of each row: a mention of an option, which `groups` tells.
+    """
+
+    document: str
+    noun: Noun
+    named: bool
+    right: tuple[bool, ...]
+    by_rule: str | None
+    vector: Any
+    names: Any
+    groups: torch.Tensor
+
+
+def lessons(engine: OnnxTagger, folder: Path) -> Iterator[Lesson]:
+    """Every noun of the annotated documents that an argument stands at."""
+    for lang in LANGS:
+        documents = gold_documents([folder if lang == LANGS[0] else folder / lang])
+        for case in cases(documents, GoldNames(documents), lang=lang):
+            yield from lessons_of(case, engine)
+
+
+def lessons_of(case: Case, engine: OnnxTagger) -> Iterator[Lesson]:
+    """Those of one document."""
+    reading = case.reading
+    told = canonicals(case)
+    asked = [noun for noun in nouns(reading) if noun.number in told]
+    if not asked:
+        return
+    words, states = engine.vectors(reading.document)
+    for noun in asked:
+        name = told[noun.number]
+        rows = [(n, m) for n, option in enumerate(noun.options) for m in option.mentions or (None,)]
+        vectors = [
+            np.zeros(2 * HIDDEN, dtype=np.float32)
+            if m is None
+            else ends(words, states, [reading.mentions[m]])[0]
+            for _, m in rows
+        ]
+        yield Lesson(
+            case.gold["doc_id"],
+            noun,
+            bool(name),
+            tuple(bool(name) and same_name(name, option.name) for option in noun.options),
+            reading.mentions[noun.number].canonical,
+            ends(words, states, [noun])[0].astype(np.float16),
+            np.array(vectors, dtype=np.float16),
+            torch.tensor([n for n, _ in rows]),
+        )
+
+
+def canonicals(case: Case) -> dict[int, str | None]:
+    """By the number of its mention, what is annotated for a noun, where all arguments at it agree."""
+    found: dict[int, set[str | None]] = {}
+    mentions = [(n, m) for n, m in enumerate(case.reading.mentions) if m.start in case.reading.unnamed]
+    for event in case.gold["events"]:
+        for argument in event["args"]:
+            shared = max(((iou(m.start, m.end, argument), -n) for n, m in mentions), default=(0.0, 0))
+            if shared[0] >= LEAST_IOU:
+                found.setdefault(-shared[1], set()).add(argument.get("canonical"))
+    return {number: next(iter(names)) for number, names in found.items() if len(names) == 1}
+
+
+def index_of(items: Sequence[Lesson]) -> Index:
+    """The numbers of the facts of nouns and of pairs."""
+    seen: dict[tuple[str, int], set[str]] = {}
+    for item in items:
+        for n, fact in enumerate(item.noun.facts):
+            seen.setdefault((NOUN, n), set()).add(fact)
+        for option in item.noun.options:
+            for facts in option.facts:
+                for n, fact in enumerate(facts):
+                    seen.setdefault((PAIR, n), set()).add(fact)
+    known: dict[str, list[list[str]]] = {}
+    for (kind, _), facts_of in sorted(seen.items()):
+        known.setdefault(kind, []).append([OTHER, *sorted(facts_of)])
+    return Index(known)
+
+
+class AntecedentHead(nn.Module):
+    """As `ghatana.engines.antecedent_head` says."""
+
+    def __init__(self, index: Index) -> None:
+        super().__init__()
+        self.index = index
+        self.drop = nn.Dropout(DROPOUT)
+        for name in ("noun", "name"):
+            setattr(self, name, nn.Linear(2 * HIDDEN, WIDTH))
+        self.across, self.along = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, WIDTH)
+        self.out, self.none = nn.Linear(WIDTH, 1, bias=False), nn.Linear(WIDTH, 1)
+        self.noun_fact0 = nn.Embedding(index.sizes(NOUN)[0], WIDTH)
+        for n, size in enumerate(index.sizes(NOUN)):
+            setattr(self, f"none_fact{n}", nn.Embedding(size, 1))
+        for n, size in enumerate(index.sizes(PAIR)):
+            setattr(self, f"pair_fact{n}", nn.Embedding(size, WIDTH))
+            setattr(self, f"alone_fact{n}", nn.Embedding(size, 1))
+        for module in self.modules():
+            if isinstance(module, nn.Embedding):
+                nn.init.normal_(module.weight, std=0.05)
+
+    def forward(self, item: Lesson) -> torch.Tensor:
+        """Log-probabilities: that a noun stands for no name, then of its options."""
+        facts = self.index.facts(NOUN, item.noun.facts)
+        own = self.drop(torch.tensor(item.vector, dtype=torch.float32))
+        own = self.drop(torch.relu(self.noun(own) + self.noun_fact0.weight[facts[0]]))
+        none = self.none(own)
+        for n, fact in enumerate(facts):
+            none = none + getattr(self, f"none_fact{n}").weight[fact]
+        names = self.drop(torch.tensor(item.names, dtype=torch.float32))
+        names = self.drop(torch.relu(self.name(names)))
+        hidden = self.across(own) * self.along(names) + own + names
+        alone = torch.zeros(len(names))
+        known = [self.index.facts(PAIR, facts) for option in item.noun.options for facts in option.facts]
+        for n in range(len(self.index.sizes(PAIR))):
+            column = torch.tensor([row[n] for row in known])
+            hidden = hidden + getattr(self, f"pair_fact{n}").weight[column]
+            alone = alone + getattr(self, f"alone_fact{n}").weight[column, 0]
+        scores = alone + self.out(self.drop(torch.relu(hidden)))[:, 0]
+        best = torch.full((len(item.noun.options),), -1e4).scatter_reduce(0, item.groups, scores, "amax")
+        return torch.log_softmax(torch.cat([none, best]), 0)
+
+
+def trained(items: Sequence[Lesson], index: Index) -> AntecedentHead:
+    """A head taught some nouns; those whose name is none of their options teach nothing."""
+    torch.manual_seed(SEED)
+    rng = random.Random(SEED)
+    head = AntecedentHead(index).train()
+    optimizer = torch.optim.AdamW(head.parameters(), lr=RATE, weight_decay=DECAY)
+    items = [item for item in items if any(item.right) or not item.named]
+    for epoch in range(EPOCHS):
+        rng.shuffle(items)
+        optimizer.param_groups[0]["lr"] = RATE * (1 - epoch / EPOCHS)
+        for at in range(0, len(items), BATCH):
+            block = items[at : at + BATCH]
+            loss = torch.stack([loss_of(head(item), item) for item in block]).mean()
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+    return head.eval()
+
+
+def loss_of(logs: torch.Tensor, item: Lesson) -> torch.Tensor:
+    """How unlikely the truth was: any of the options that are right, or none."""
+    right = [n + 1 for n, true in enumerate(item.right) if true] or [0]
+    return -torch.logsumexp(logs[right], 0)
+
+
+def figures(items: Sequence[Lesson], folds: int) -> str:
+    """What heads make of the documents of the fold that each was not taught, beside the rules."""
+    documents = sorted({item.document for item in items})
+    random.Random(SEED).shuffle(documents)
+    fold = {document: n % folds for n, document in enumerate(documents)}
+    index = index_of(items)
+    counts: Counter[str] = Counter()
+    for number in range(folds):
+        head = trained([item for item in items if fold[item.document] != number], index)
+        with torch.no_grad():
+            for item in items:
+                if fold[item.document] == number:
+                    counts.update(judged(item, head(item).tolist()))
+    lines = [f"{counts['named']} nouns that stand for a name, {counts['nameless']} for none"]
+    for who in ("rules", "head"):
+        lines.append(
+            f"{who}: right {counts[f'{who} right']}, another name {counts[f'{who} other']}, a name for what has none "
+            f"{counts[f'{who} invented']}"
+        )
+    return "\n".join(lines)
+
+
+def judged(item: Lesson, logs: Sequence[float]) -> Iterator[str]:
+    """What to count of a noun."""
+    yield "named" if item.named else "nameless"
+    chosen = choice(logs)
+    names = [option.name for option in item.noun.options]
+    for who, at in (
+        ("rules", names.index(item.by_rule) if item.by_rule in names else None),
+        ("head", chosen),
+    ):
+        if at is not None:
+            yield f"{who} {'invented' if not item.named else 'right' if item.right[at] else 'other'}"
+
+
+def main() -> None:
+    """Train and write, or measure."""
+    torch.set_num_threads(1)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--model", type=Path, default=HERE / "te", help="the folder of the model")
+    parser.add_argument("--data", type=Path, default=ROOT / "corpus" / "train")
+    parser.add_argument("--folds", type=int, help="measure by so many folds, and write nothing")
+    options = parser.parse_args()
+    items = list(lessons(OnnxTagger(options.model), options.data))
+    if options.folds:
+        print(figures(items, options.folds))
+        return
+    index = index_of(items)
+    state = trained(items, index).state_dict()
+    np.savez(options.model / WEIGHTS, **{k: v.numpy().astype(np.float16) for k, v in sorted(state.items())})
+    save_json(options.model / FACTS, index.known)
+    card.write(options.model)
+
+
+if __name__ == "__main__":
+    main()
