@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ghatana.document import Document, Entity
 from ghatana.stages.events.lexicon import Lexicon
 from ghatana.stages.events.mentions import (
@@ -16,6 +18,7 @@ from ghatana.stages.events.phrases import (
     FILLERS,
     MANY,
     TELLING,
+    common,
     extend_left,
     extend_right,
     manned_before,
@@ -33,6 +36,9 @@ HEADS = {
 }
 OPEN_CASES = ("nom", "gen", "other")  # of a name that its head noun may follow
 ACTORS = {"state", "firm"}
+GLUED = re.compile(r"(\d{1,2})(?![\dA-Za-z])")  # "ఫేజ్-2లో"
+APART = re.compile(r"(\d{1,2}|[A-F]|I{1,3}|IV)(?![\dA-Za-z])")
+ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 TITLES = {"office", "media"}  # nouns whose first noun says of what they are
 # The second nouns beside which the first is meant too: the station and the works in "station works".
 BESIDE = dict.fromkeys(("station", "base"), {"work", "module", "phase", "crew"} | TITLES)
@@ -131,13 +137,17 @@ def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: lis
         first, number = extend_left(lexicon, marks, marks.starts.get(at, at))
         if number not in MANY and _set_apart(document, marks, at, str(noun)):
             continue
-        start, end = marks.words[first].start, marks.words[at].end
+        template = lexicon.compounds.get(("", str(noun)))
+        last, order = (
+            _numbered(lexicon, marks, first, at) if template else (at, _order(lexicon, marks, first, at))
+        )
+        start, end = marks.words[first].start, marks.words[last].end
         if number == "dem" and first < at and lexicon.modifiers.get(marks.words[first].key) == "dem":
             start = marks.words[first + 1].start
-        order = _order(lexicon, marks, first, at)
         told = next((n for n in marks.nouns[first:at] if n in TELLING), noun)  # "ascent stage"
-        template = lexicon.compounds.get(("", str(noun))) if order else None
-        canonical = template.format(order) if template else _whole(lexicon, marks, first, at, str(noun))
+        canonical = (
+            template.format(order) if template and order else _whole(lexicon, marks, first, at, str(noun))
+        )
         if (
             canonical is not None and "{" in canonical
         ):  # "government of": nobody's, where no name stands before it
@@ -154,12 +164,12 @@ def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: lis
                 start,
                 end,
                 first,
-                at,
+                last,
                 marks.sentences[at],
                 str(told),
                 str(told),
-                case_of(lexicon, marks, first, at),
-                after_class(lexicon, marks, at),
+                case_of(lexicon, marks, first, last),
+                after_class(lexicon, marks, last),
                 number,
                 canonical,
                 None,
@@ -213,6 +223,24 @@ def _whole(lexicon: Lexicon, marks: Marks, first: int, last: int, noun: str) -> 
         if whole:
             return whole
     return None
+
+
+def _numbered(lexicon: Lexicon, marks: Marks, first: int, at: int) -> tuple[int, str]:
+    """The last word of a noun whose things are numbered, and its number: "the second phase", "phase-2", "Phase 2"."""
+    order = _order(lexicon, marks, first, at)
+    if order:
+        return at, order
+    if inside := GLUED.search(marks.words[at].key, 1):
+        return at, inside[1]
+    after = at + 1
+    if (
+        after < len(marks.words)
+        and plain_gap(marks.words, after)
+        and common(marks, after, marks.sentences[at])
+    ):
+        number = APART.match(marks.words[after].key)
+        return (after, ROMAN.get(number[1], number[1])) if number else (at, "")
+    return at, ""
 
 
 def _order(lexicon: Lexicon, marks: Marks, first: int, last: int) -> str:

@@ -48,7 +48,7 @@ def manned_before(lexicon: Lexicon, marks: Marks, first: int) -> str:
     kind = lexicon.modifiers.get(marks.words[first - 1].key)
     if _with_crew(marks, first - 1, kind):
         return MANNED[0]
-    return kind if kind in MANNED and _common(marks, first - 1, marks.sentences[first]) else ""
+    return kind if kind in MANNED and common(marks, first - 1, marks.sentences[first]) else ""
 
 
 def _with_crew(marks: Marks, at: int, kind: str | None) -> bool:
@@ -67,7 +67,7 @@ def extend_left(lexicon: Lexicon, marks: Marks, first: int) -> tuple[int, str]:
         kind = lexicon.modifiers.get(key)
         # A name that the table knows as a modifier is one too ("lunar base").
         known = kind in ("adj", FLYING, LUNAR) and marks.sentences[previous] == sentence
-        if not known and not _common(marks, previous, sentence):
+        if not known and not common(marks, previous, sentence):
             break
         if kind == BOTH or (kind is None and key.isdigit()):
             kind = "num"
@@ -75,7 +75,7 @@ def extend_left(lexicon: Lexicon, marks: Marks, first: int) -> tuple[int, str]:
             kind = "adj"
         if kind == OF and previous > 0 and plain_gap(marks.words, previous):
             whose = previous - 1  # "the first phase of the expansion", but not the module of a station
-            if _common(marks, whose, sentence) and marks.nouns[whose] not in FILLERS:
+            if common(marks, whose, sentence) and marks.nouns[whose] not in FILLERS:
                 at = whose
                 continue
         if _with_crew(marks, previous, kind):
@@ -89,6 +89,6 @@ def extend_left(lexicon: Lexicon, marks: Marks, first: int) -> tuple[int, str]:
     return at, number
 
 
-def _common(marks: Marks, at: int, sentence: int) -> bool:
+def common(marks: Marks, at: int, sentence: int) -> bool:
     """True for a word of a sentence that is of no name and no time."""
     return marks.sentences[at] == sentence and marks.names[at] < 0 and marks.times[at] < 0
