@@ -20,6 +20,7 @@ import torch
 from data import Augmenter, Example
 from stories import Pairs, Story, Target, changed, unknown
 from torch import nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from train import BFLOAT16, BOS, EOS, PAD, UNK, Encoder, Plan, parameter_groups
 
 from ghatana.document import STATUSES
@@ -254,12 +255,14 @@ class Course:
     """How names and events are learnt together: a `Plan` for the encoder, and the head's rate.
 
     `limits` are the window sizes that batches are cut to, drawn at random: most see whole documents, some few
-    sentences, as short texts will be read.
+    sentences, as short texts will be read. `running` is what a running mean of the weights keeps at each step
+    (Polyak and Juditsky 1992); the model ends as that mean, or as it is where this is 0.
     """
 
     plan: Plan
     head_rate: float = 1e-3
     limits: tuple[int, ...] = (WINDOW, WINDOW, WINDOW, 200, 60)
+    running: float = 0.0
 
 
 def learn(joint: Joint, epochs: Sequence[Callable[[], Sequence[Story]]], encoder: Encoder, course: Course,
@@ -285,6 +288,7 @@ def learn(joint: Joint, epochs: Sequence[Callable[[], Sequence[Story]]], encoder
     )
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6, fused=True)
     rates = [group["lr"] for group in optimizer.param_groups]
+    mean = AveragedModel(joint, multi_avg_fn=get_ema_multi_avg_fn(course.running)) if course.running else None
     began = time.monotonic()
     for number, items_of in enumerate(epochs):
         items = items_of()
@@ -303,12 +307,16 @@ def learn(joint: Joint, epochs: Sequence[Callable[[], Sequence[Story]]], encoder
             loss.backward()
             nn.utils.clip_grad_norm_(joint.parameters(), 1.0)
             optimizer.step()
+            if mean is not None:
+                mean.update_parameters(joint)
             losses.append(loss.item())
             if len(losses) % 100 == 0:
                 log.info("epoch %d step %d of %d loss %.4f %.0fs", number + 1, len(losses), len(blocks),
                          np.mean(losses[-100:]), time.monotonic() - began)  # fmt: skip
         log.info("epoch %d of %d: loss %.4f, %.0f s", number + 1, len(epochs), np.mean(losses),
                  time.monotonic() - began)  # fmt: skip
+    if mean is not None:
+        joint.load_state_dict(mean.module.state_dict())
     joint.eval()
 
 

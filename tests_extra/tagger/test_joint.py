@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 import random
 from dataclasses import replace
@@ -212,3 +213,21 @@ def test_batches_hold_every_story_once(told: Told) -> None:
     blocks = recipe("joint").batches_of(items, random.Random(1), 3)
     assert sorted(id(s) for b in blocks for s in b) == sorted(map(id, items))
     assert max(map(len, blocks)) == 3
+
+
+def test_a_running_mean_lies_between_what_was_and_what_was_learnt(
+    joint: Any, encoder: Any, told: tuple[list[Any], Any]
+) -> None:
+    """Of two epochs from the same weights, one keeps the mean of all its steps: it has gone less far."""
+    module, train = recipe("joint"), recipe("train")
+    plan = train.Plan(epochs=2, rate=1e-3, batch=2, decay=1.0, warm_up=0.1, seed=4, bfloat16=False)
+    before = copy.deepcopy(joint.state_dict())
+    ends = []
+    for running in (0.0, 0.9):
+        joint.load_state_dict(before)
+        module.learn(joint, [lambda: told[0]] * 2, encoder, module.Course(plan, running=running))
+        ends.append(copy.deepcopy(joint.state_dict()))
+    name = "tagger.classifier.weight"
+    last, mean = ((end[name] - before[name]).norm() for end in ends)
+    assert 0 < mean < last
+    assert not joint.training
