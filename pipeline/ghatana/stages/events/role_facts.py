@@ -110,7 +110,7 @@ FILLING = {kind: frozenset().union(*(FILLS[role] for role in roles)) for kind, r
 # Surer for the core, since one filler too many spoils a row.
 THRESHOLD = 0.3
 THRESHOLDS = {
-    "payload": 0.44, "vehicle": 0.52, "party": 0.62, "program": 0.57, "phase": 0.52, "milestone": 0.52, "subject": 0.34,
+    "payload": 0.54, "vehicle": 0.62, "party": 0.72, "program": 0.67, "phase": 0.62, "milestone": 0.62, "subject": 0.34,
     "source": 0.32, "destination": 0.52, "operator": 0.45, "site": 0.42, "location": 0.4,
 }  # fmt: skip
 THRESHOLDS_ALONE = {
@@ -131,6 +131,6 @@ def least_chance(role: str, *, with_model: bool) -> float:
     """From which chance on a mention fills a role.
 
     >>> least_chance("payload", with_model=True), least_chance("operator", with_model=False)
-    (0.44, 0.3)
+    (0.54, 0.3)
     """
     return (THRESHOLDS if with_model else THRESHOLDS_ALONE).get(role, THRESHOLD)
