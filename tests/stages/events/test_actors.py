@@ -75,7 +75,8 @@ def test_of_a_state_and_its_agency_the_likelier_is_the_party() -> None:
 
 
 def test_whoever_agrees_with_somebody_is_a_party_too() -> None:
-    _, event = first(f"[ORG|ISRO:ఇస్రో] కొత్త కేంద్రం కట్టనుంది. ¶ [ORG|JAXA:జాక్సాతో] {WHEN} అవగాహన ఒప్పందం కుదుర్చుకుంది.")
+    moon = "[ORG|ISRO:ఇస్రో] [SPACECRAFT|LUPEX:లూపెక్స్] వ్యోమనౌకను రూపొందిస్తోంది."
+    _, event = first(f"{moon} ¶ [ORG|JAXA:జాక్సాతో] {WHEN} అవగాహన ఒప్పందం కుదుర్చుకుంది.")
     assert sorted(name for name, _ in who(event, "party")) == ["ISRO", "JAXA"]
 
 

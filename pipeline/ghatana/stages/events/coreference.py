@@ -113,7 +113,7 @@ def _owned(owners: Owners, mention: Mention, asked: Wanted | None) -> str | None
 def _antecedes(lexicon: Lexicon, mention: Mention) -> bool:
     """True for names that a common noun may take up again."""
     return mention.label in ANTECEDENTS.values() and (
-        mention.label != "PROGRAM" or _station(lexicon, mention)
+        mention.label != "PROGRAM" or is_station(lexicon, mention)
     )
 
 
@@ -172,7 +172,8 @@ def _listed(marks: Marks, known: Mention, mention: Mention, *, stated_first: boo
     return len(between) == 1 and marks.joins[between[0]]
 
 
-def _station(lexicon: Lexicon, mention: Mention) -> bool:
+def is_station(lexicon: Lexicon, mention: Mention) -> bool:
+    """True for a programme that is a station or a base."""
     return mention.head == "station" or any(
         kind == "station" and mention.canonical and part in mention.canonical
         for part, kind in lexicon.programs
