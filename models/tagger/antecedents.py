@@ -33,7 +33,7 @@ from make import save_json  # noqa: E402
 from torch import nn  # noqa: E402
 
 from ghatana.engines.antecedent_head import FACTS, NOUN, PAIR, WEIGHTS  # noqa: E402
-from ghatana.engines.event_head import OTHER, Index, ends  # noqa: E402
+from ghatana.engines.event_head import Index, ends  # noqa: E402
 from ghatana.engines.onnx_tagger import OnnxTagger  # noqa: E402
 from ghatana.evaluate.names import same_name  # noqa: E402
 from ghatana.stages.events.antecedents import choice, nouns  # noqa: E402
@@ -112,18 +112,8 @@ def canonicals(case: Case) -> dict[int, str | None]:
 
 def index_of(items: Sequence[Lesson]) -> Index:
     """The numbers of the facts of nouns and of pairs."""
-    seen: dict[tuple[str, int], set[str]] = {}
-    for item in items:
-        for n, fact in enumerate(item.noun.facts):
-            seen.setdefault((NOUN, n), set()).add(fact)
-        for option in item.noun.options:
-            for facts in option.facts:
-                for n, fact in enumerate(facts):
-                    seen.setdefault((PAIR, n), set()).add(fact)
-    known: dict[str, list[list[str]]] = {}
-    for (kind, _), facts_of in sorted(seen.items()):
-        known.setdefault(kind, []).append([OTHER, *sorted(facts_of)])
-    return Index(known)
+    pairs = [facts for item in items for option in item.noun.options for facts in option.facts]
+    return Index.of_facts([*((NOUN, item.noun.facts) for item in items), *((PAIR, facts) for facts in pairs)])
 
 
 class AntecedentHead(nn.Module):

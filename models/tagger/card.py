@@ -8,9 +8,10 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from ghatana.engines.onnx_tagger import LAST_FILES
+
 TEMPLATE = Path(__file__).with_name("card.md")
 FILES = ("model.onnx", "heads.npz", "tokenizer.json", "config.json", "heads.json")
-LAST_FILES = ("antecedents.npz", "antecedents.json")  # of `antecedents.py`, where it was run
 
 
 def score_table(scores: dict[str, dict[str, dict[str, float]]]) -> str:

@@ -72,7 +72,7 @@ from train import (  # noqa: E402
 )
 
 import evaluate  # noqa: E402
-from ghatana.engines.onnx_tagger import OnnxTagger  # noqa: E402
+from ghatana.engines.onnx_tagger import LAST_FILES, OnnxTagger  # noqa: E402
 
 # First names alone on IL-NER, so that the encoder forgets its four-bit weights; then names and events together; then
 # the event head alone, which learns more slowly; then all once more.
@@ -299,7 +299,7 @@ def main() -> None:
     others = other_languages()
     some = [*corpus.documents[::CALIBRATION], *others[::CALIBRATION]]
     write_folder(options.out, joint, calibrate.measure(joint, some, encoder))
-    for name in card.LAST_FILES:  # what `antecedents.py` trained on other vectors
+    for name in LAST_FILES:  # what `antecedents.py` trained on other vectors
         (options.out / name).unlink(missing_ok=True)
     figures = {"fp32": scores(TorchTagger(joint, encoder).entities, options),
                "int8": scores(OnnxTagger(options.out).entities, options)}  # fmt: skip

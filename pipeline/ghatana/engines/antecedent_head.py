@@ -8,13 +8,11 @@ NumPy products, document by document.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from ghatana.document import Span
-from ghatana.engines.event_head import Head, Index, ends, logs
+from ghatana.engines.event_head import Head, ends, logs
 from ghatana.engines.windows import Word
 from ghatana.stages.events.model import Noun
 
@@ -25,14 +23,7 @@ NOUN, PAIR = "noun", "pair"
 class AntecedentHead(Head):
     """The weights (named as in `models/tagger/antecedents.py`), ready to answer."""
 
-    @classmethod
-    def load(cls, folder: Path) -> AntecedentHead:
-        """From `antecedents.npz` and `antecedents.json` of a model's folder."""
-        import numpy as np
-
-        with np.load(folder / WEIGHTS) as stored:
-            weights = {name: stored[name] for name in stored.files}
-        return cls(weights, Index(json.loads((folder / FACTS).read_text(encoding="utf-8"))))
+    files = (WEIGHTS, FACTS)
 
     def scores(
         self, words: Sequence[Word], states: Any, mentions: Sequence[Span], nouns: Sequence[Noun]

@@ -9,9 +9,9 @@ document by document, so that what is said of one document never depends on anot
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol, Self
 
 from ghatana.annotations import STATUSES
 from ghatana.engines.windows import Word, word_span
@@ -70,14 +70,24 @@ class Index:
     @classmethod
     def of(cls, questions: Sequence[Questions]) -> Index:
         """The index of all that stands in some questions."""
-        seen: dict[tuple[str, int], set[str]] = {}
+        told: list[tuple[str, Sequence[str]]] = []
         for one in questions:
-            for kind in SPANS:
-                for asked in getattr(one, kind):
-                    for n, fact in enumerate(asked.facts):
-                        seen.setdefault((kind, n), set()).add(fact)
+            told += [(kind, asked.facts) for kind in SPANS for asked in getattr(one, kind)]
             for kind, pairs in (("mention_place", one.near), ("time_place", one.dated)):
-                seen.setdefault((kind, 0), set()).update(place for row in pairs for _, place in row)
+                told += [(kind, (place,)) for row in pairs for _, place in row]
+        return cls.of_facts(told)
+
+    @classmethod
+    def of_facts(cls, told: Iterable[tuple[str, Sequence[str]]]) -> Index:
+        """The index of some facts, each list with its kind.
+
+        >>> Index.of_facts([("noun", ("craft", "dem")), ("noun", ("firm", "dem"))]).known
+        {'noun': [['?', 'craft', 'firm'], ['?', 'dem']]}
+        """
+        seen: dict[tuple[str, int], set[str]] = {}
+        for kind, facts in told:
+            for n, fact in enumerate(facts):
+                seen.setdefault((kind, n), set()).add(fact)
         known: dict[str, list[list[str]]] = {}
         for (kind, _), words in sorted(seen.items()):
             known.setdefault(kind, []).append([OTHER, *sorted(words)])
@@ -85,12 +95,14 @@ class Index:
 
 
 class Head:
-    """The weights of a head.
+    """The weights of a head, which a model's folder holds in two files.
 
     Args:
         weights: arrays by name.
         index: the numbers of facts and places.
     """
+
+    files: ClassVar[tuple[str, str]]
 
     def __init__(self, weights: Mapping[str, Any], index: Index) -> None:
         """Keep the weights as 32-bit floats."""
@@ -98,6 +110,16 @@ class Head:
 
         self._w = {name: np.asarray(value, dtype=np.float32) for name, value in weights.items()}
         self.index = index
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """From its `files` in a model's folder."""
+        import numpy as np
+
+        weights, facts = (folder / name for name in cls.files)
+        with np.load(weights) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        return cls(arrays, Index(json.loads(facts.read_text(encoding="utf-8"))))
 
     def _linear(self, name: str, values: Any) -> Any:
         out = values @ self._w[f"{name}.weight"].T
@@ -107,20 +129,13 @@ class Head:
 class EventHead(Head):
     """The event head's weights (named as in `models/tagger/joint.EventHead`), ready to answer."""
 
+    files = ("heads.npz", "heads.json")
+
     def __init__(self, weights: Mapping[str, Any], index: Index) -> None:
         """Keep the weights, and where each family's outputs stand."""
         super().__init__(weights, index)
         self._subtypes = {family: _columns(SUBTYPES, family) for family in FAMILIES}
         self._roles = {family: _columns(FAMILY_ROLES, family) for family in FAMILIES}
-
-    @classmethod
-    def load(cls, folder: Path) -> EventHead:
-        """From `heads.npz` and `heads.json` of a model's folder."""
-        import numpy as np
-
-        with np.load(folder / "heads.npz") as stored:
-            weights = {name: stored[name] for name in stored.files}
-        return cls(weights, Index(json.loads((folder / "heads.json").read_text(encoding="utf-8"))))
 
     def answers(self, words: Sequence[Word], states: Any, questions: Questions) -> Answers:
         """The answers about one document.

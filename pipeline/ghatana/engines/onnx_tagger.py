@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from ghatana.document import Document, Entity, Sentence, Span
-from ghatana.engines.antecedent_head import FACTS, WEIGHTS, AntecedentHead
+from ghatana.engines.antecedent_head import AntecedentHead
 from ghatana.engines.event_head import EventHead
 from ghatana.engines.tagging import read_off
 from ghatana.engines.windows import Window, Word, whole
 from ghatana.errors import EngineUnavailable
 from ghatana.stages.events.model import Answers, Noun, Questions
 
-FILES = ("model.onnx", "tokenizer.json", "config.json", "heads.npz", "heads.json")
+FILES = ("model.onnx", "tokenizer.json", "config.json", *EventHead.files)
 # What is trained on the vectors of the finished model; without it the rules say what common nouns stand for.
-LAST_FILES = (WEIGHTS, FACTS)
+LAST_FILES = AntecedentHead.files
 _STEP = 8
 _CELLS = 2048
 _MOST = 32

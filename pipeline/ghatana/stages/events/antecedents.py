@@ -36,7 +36,9 @@ TAKES_UP = {
     "state": {"country", "LOC"},
     "pact": {"accord", PROGRAM},
 }
-# Where the model is of two minds a name is taken, if this is all that speaks for none.
+# How much likelier than the best name none has to be. By heads taught the other half of the training documents, at 1.5
+# and at 2.0: of 2,308 nouns with a name 1,245 and 1,282 right, 568 and 648 another name; of 2,300 without one 514 and
+# 653 named.
 LEANING = 1.5  # log-odds
 FAR, MANY, DOUBLINGS = 6, 3, 8
 PAIR_FACTS = 10  # how many facts a pair of a noun and a mention has

@@ -37,10 +37,12 @@ class Anchors:
             tokens, item, partial, tense, context
         ):
             partial = replace(partial, anchor="context")
-        elif self._of_the_year(tokens, item, partial, tense, context):
-            partial = replace(partial, year=int(context.value or 0))
-        elif self._apposed(tokens, item, partial, context):
-            partial = replace(partial, year=int((context.value or "")[: len("YYYY")]))
+        elif (
+            context.value
+            and _open_year(partial)
+            and (self._of_the_year(tokens, item, tense, context) or self._apposed(tokens, item, context))
+        ):
+            partial = replace(partial, year=int(context.value[: len("YYYY")]))
         return partial, item.roles
 
     def _dated(
@@ -94,23 +96,24 @@ class Anchors:
         ahead = partial.anchor == "dct" and (partial.shift or 0) > 0 and partial.unit in UNITS_TOLD
         return introduced and ahead and tense == "past" and context.value is not None
 
-    def _of_the_year(
-        self, tokens: Tokens, item: Found, partial: Partial, tense: str | None, context: Context
-    ) -> bool:
+    def _of_the_year(self, tokens: Tokens, item: Found, tense: str | None, context: Context) -> bool:
         """True for a day with its month in a sentence that begins with its year: "In 2020, it flew on Dec. 3"."""
-        open_year = partial.month is not None and partial.year is None and partial.anchor is None
         year = context.value if context.sure and tense == "past" else None
         at = context.token - 2  # of the preposition before the year
         begins = at >= 0 and (at == 0 or tokens.breaks(at - 1, at)) and not tokens.breaks(at, item.first)
         placed = begins and self.finder.order.prepositions.get(tokens.classes[at]) == "LOC"
-        return open_year and placed and year is not None and len(year) == len("2024") and year.isdigit()
+        return placed and year is not None and len(year) == len("2024") and year.isdigit()
 
-    def _apposed(self, tokens: Tokens, item: Found, partial: Partial, context: Context) -> bool:
+    def _apposed(self, tokens: Tokens, item: Found, context: Context) -> bool:
         """True for a day that says again what "ago" counted to: "a year ago, July 14"."""
-        open_year = partial.month is not None and partial.year is None and partial.anchor is None
         at = context.token  # of the comma
         names = [self.finder.name_at(tokens, n) for n in (at - 1, at)] if at and item.first == at + 1 else []
-        return open_year and names == ["AGO", "COMMA"] and (context.value or "")[: len("YYYY")].isdigit()
+        return names == ["AGO", "COMMA"] and (context.value or "")[: len("YYYY")].isdigit()
+
+
+def _open_year(partial: Partial) -> bool:
+    """True for a month, or a day of one, whose year is not said."""
+    return partial.month is not None and partial.year is None and partial.anchor is None
 
 
 def share_ends(found: list[Found]) -> None:
