@@ -51,7 +51,8 @@ def time_guard(look: Look) -> bool:
     to_a_clock = bool(look.tail) and look.tail[0] in TO_A_CLOCK
     if "barehour" in slots:
         before = look.before
-        return to_a_clock and before is not None and (before.time is not None or before.kind == "time")
+        timed = before is not None and (before.time is not None or before.kind == "time")
+        return to_a_clock and (timed or _behind_a_day(look))
     if "hhmm" in slots:
         if "UH" in names and not (TIMED & look.roles or "zone" in slots):
             return False
@@ -75,6 +76,17 @@ def time_guard(look: Look) -> bool:
         named = goes_on or (to_a_clock and (clock is not None or look.tail[0] in ("DAT", "BY")))
         return named and names[-1] in ("UH", "UMI") and not {"AGO", "ABOVE", "ABOVEW"} & look.roles
     return to_a_clock and ":" in (clock or "")
+
+
+def _behind_a_day(look: Look) -> bool:
+    """True right behind a day that has no clock time yet: "శుక్రవారం 11.30కు"."""
+    before = look.before
+    return (
+        before is not None
+        and before.last == look.item.first
+        and before.time is None
+        and bool({"day", "weekday", "relday"} & before.slots.keys())
+    )
 
 
 def _spans_from(look: Look) -> bool:

@@ -38,7 +38,7 @@ def date_guard(look: Look) -> bool:
         return _deictic(look)
     if keys in ({"yearunit", "ord", "quarter"}, {"yearunit", "ord", "yearhalf"}):
         return look.marked
-    if "yearunit" in slots and not {"year", "relyear"} & keys:
+    if "yearunit" in slots and not {"year", "relyear", "yearday"} & keys:
         return "part" in slots and (look.marked or "PARTB" in names) and "half" not in slots
     if "baddate" in slots:
         number = slots["baddate"].isdigit() and len(slots["baddate"]) <= MAX_DAY_DIGITS
@@ -90,7 +90,7 @@ def _weak_month(look: Look) -> bool:
     if look.roles & look.words.weak_apart or look.word(item.last) == ":":
         return True
     listed = look.name(item.first - 1) in ("COMMA", "AND") and look.name(item.first - 2) in MONTHS
-    return listed or (look.name(item.last) == "COMMA" and look.name(item.last + 1) == "MONTH")
+    return listed or (look.name(item.last) in ("COMMA", "OR") and look.name(item.last + 1) == "MONTH")
 
 
 def _deictic(look: Look) -> bool:

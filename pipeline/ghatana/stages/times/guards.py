@@ -74,7 +74,7 @@ def day_guard(look: Look) -> bool:
     item, before = look.item, look.before
     if before is None or "day" not in before.slots or look.tokens.breaks(before.last, item.first):
         return False
-    if look.tail[0] == "UNTIL":
+    if look.tail[0] in ("UNTIL", "BETWEEN"):
         return "FROM" in before.tail and item.first - before.last <= 1
     return look.tail[0] in ("DAT", "BY", "FROM") and look.glued
 

@@ -121,6 +121,8 @@ def date_partial(found: Found, names: list[str]) -> Partial:
         partial = replace(partial, anchor="dct", shift=int(slots["relyear"]), unit="year")
     if "sameday" in slots:
         shift = shift_of(slots.get("rel", slots.get("relyear", "")))
+        if "AGO" in names:  # "fifty years ago, on this day"
+            shift = -int(float(slots.get("n", "1")))
         return replace(partial, anchor="dct", unit="sameday", shift=shift)
     if "relday" in slots:
         anchor = "context" if "RELDAYA" in names else "dct"

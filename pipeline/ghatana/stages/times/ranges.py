@@ -16,7 +16,10 @@ def range_partial(found: Found) -> Partial:
     if "yrange" in slots:
         first, last = int(slots["yrange"][:4]), slots["yrange"][5:]
         end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
-        return Partial(year=first, end=Partial(year=end), part=slots.get("part"), unit="years")
+        part = slots.get("part")
+        if part == "MID" and end > first + 1:  # the middle of several years is all between them
+            part = None
+        return Partial(year=first, end=Partial(year=end), part=part, unit="years")
     if "year" in slots and "year2" in slots:
         return Partial(year=int(slots["year"]), end=Partial(year=int(slots["year2"])), unit="years")
     if "weekday2" in slots:

@@ -186,9 +186,14 @@ class Tokenizer:
             start += length
 
     def _year(self, text: str, kind: str, value: str, end: int) -> bool:
-        """True for a year by its suffix, though a thing with a number stands before it: "Artemis in 2028"."""
-        suffix = self.letters.match(text, end) if number_kind(kind, value) == "YEAR" else None
-        pieces = self.lexicon.glued(suffix[0]) if suffix else ()
+        """True for a year by its suffix or postposition, though a thing with a number stands before: "Artemis in 2028"."""
+        if number_kind(kind, value) != "YEAR":
+            return False
+        if suffix := self.letters.match(text, end):
+            pieces = self.lexicon.glued(suffix[0])
+        else:
+            following = self.letters.match(text, end + 1) if text[end : end + 1] == " " else None
+            pieces = self.lexicon.analyse(following[0]) if following else ()
         return bool(pieces) and pieces[0].cls in self.year_roles
 
     def _headed(self, classes: list[str]) -> bool:
