@@ -37,13 +37,17 @@ class Anchors:
             tokens, item, partial, tense, context
         ):
             partial = replace(partial, anchor="context")
-        elif (
-            context.value
-            and _open_year(partial)
-            and (self._of_the_year(tokens, item, tense, context) or self._apposed(tokens, item, context))
-        ):
-            partial = replace(partial, year=int(context.value[: len("YYYY")]))
+        elif _open_year(partial) and (year := self._year_before(tokens, item, tense, context)).isdigit():
+            partial = replace(partial, year=int(year))
         return partial, item.roles
+
+    def _year_before(self, tokens: Tokens, item: Found, tense: str | None, context: Context) -> str:
+        """The year that the words before a day or month tell; "" where they tell none."""
+        if context.counted is not None and context.counted[1] == item.first:  # "two years later, on May 19"
+            return context.counted[0][: len("YYYY")]
+        if self._of_the_year(tokens, item, tense, context) or self._apposed(tokens, item, context):
+            return (context.value or "")[: len("YYYY")]
+        return ""
 
     def _dated(
         self,
@@ -105,10 +109,10 @@ class Anchors:
         return placed and year is not None and len(year) == len("2024") and year.isdigit()
 
     def _apposed(self, tokens: Tokens, item: Found, context: Context) -> bool:
-        """True for a day that says again what "ago" counted to: "a year ago, July 14"."""
-        at = context.token  # of the comma
-        names = [self.finder.name_at(tokens, n) for n in (at - 1, at)] if at and item.first == at + 1 else []
-        return names == ["AGO", "COMMA"] and (context.value or "")[: len("YYYY")].isdigit()
+        """True for a day that says again what "ago" counted to: "a year ago, July 14", "four years ago on July 22"."""
+        at = context.token
+        names = [self.finder.name_at(tokens, n) for n in range(at - 1, item.first)] if at else []
+        return names in (["AGO"], ["AGO", "COMMA"])
 
 
 def _open_year(partial: Partial) -> bool:

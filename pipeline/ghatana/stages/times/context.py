@@ -33,7 +33,8 @@ class Context:
     `value` is the TIMEX3 value of the last date, `day`, `month`, `year`, `quarter` what it fixed of them;
     `told_year` is set while a story of a named year goes on; `afternoon` tells the half of the day of the last
     clock time; `token` is the token behind the last date and `started` tells if that began a span; `sure` tells that
-    a past verb is read reliably, so that even a day soon to come is the one of a year ago.
+    a past verb is read reliably, so that even a day soon to come is the one of a year ago; `counted` is what the last
+    "two years later" comes to, with the token behind it.
     """
 
     published: date | None
@@ -50,6 +51,7 @@ class Context:
     named: list[str] = field(default_factory=list)
     habitual: bool = False
     sure: bool = False
+    counted: tuple[str, int] | None = None
 
     def latest(self, tense: str | None, *, days: bool) -> str | None:
         """The last value named that fits the tense: ahead for a future verb, begun for a past one.

@@ -121,6 +121,7 @@ class Tagger:
             otherwise = (other.edtf, other.earliest, other.latest)
         elif counted is not None:
             otherwise = (cal.edtf(counted.value), *cal.bounds(counted.value))
+            context.counted = (counted.value, item.last)
         if partial.type in ("DATE", "TIME") and found.known:
             numbered = partial.day is not None or "iso" in item.slots
             context.note(found, item.last, partial.hour, roles, dated=numbered)
