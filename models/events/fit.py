@@ -87,24 +87,17 @@ def fit(train: Sequence[Case], prior: Weights | None = None) -> Weights:
     prior = prior or {}
     weights: Weights = {}
     shared = train[0].reading.lexicon.weights
-    seen = _observe(train)
+    seen = observe(train)
     for decision, (observed, right) in sorted(seen.items()):
         if decision.startswith("role.") and sum(right) <= 2:
             continue
         kind = decision.partition(".")[0]
-        weights[decision] = _regression(observed, right, PENALTY[kind], prior.get(decision))
+        weights[decision] = regression(observed, right, PENALTY[kind], prior.get(decision))
     _put(shared, weights)
-    subtypes: dict[str, tuple[list[Any], list[Any]]] = defaultdict(lambda: ([], []))
-    for case, number, event, history in _gold_triggers(train):
-        candidate = case.triggers[number]
-        filled = roles.fill(case.reading, candidate, history).found
-        observed, right = subtypes[f"subtype.{candidate.row.type}"]
-        observed.append(subtype_evidence(case.reading, candidate, filled))
-        right.append(event["subtype"])
-    for decision, (observed, right) in sorted(subtypes.items()):
-        weights[decision] = _regression(observed, right, PENALTY["subtype"], prior.get(decision))
+    for decision, (observed, right) in sorted(observe_subtypes(train).items()):
+        weights[decision] = regression(observed, right, PENALTY["subtype"], prior.get(decision))
     _put(shared, weights)
-    weights["event"] = _regression(*_events(train), PENALTY["event"], prior.get("event"))
+    weights["event"] = regression(*observe_events(train), PENALTY["event"], prior.get("event"))
     for decision, outcomes in weights.items():
         if decision.partition(".")[0] in RISING and "yes" in outcomes:
             outcomes["yes"] = rising(outcomes["yes"])
@@ -152,7 +145,7 @@ def _gold_triggers(train: Sequence[Case]) -> Iterable[tuple[Case, int, dict[str,
             history.append((candidate.row.type, frozenset(filled)))
 
 
-def _observe(train: Sequence[Case]) -> dict[str, tuple[list[Any], list[Any]]]:
+def observe(train: Sequence[Case]) -> dict[str, tuple[list[Any], list[Any]]]:
     """Evidence and the right answer for roles, dates and statuses."""
     seen: dict[str, tuple[list[Any], list[Any]]] = defaultdict(lambda: ([], []))
 
@@ -177,7 +170,19 @@ def _observe(train: Sequence[Case]) -> dict[str, tuple[list[Any], list[Any]]]:
     return seen
 
 
-def _events(train: Sequence[Case]) -> tuple[list[Any], list[int]]:
+def observe_subtypes(train: Sequence[Case]) -> dict[str, tuple[list[Any], list[Any]]]:
+    """Evidence and the right answer for the subtypes of each type; who fills which role must be decided before."""
+    seen: dict[str, tuple[list[Any], list[Any]]] = defaultdict(lambda: ([], []))
+    for case, number, event, history in _gold_triggers(train):
+        candidate = case.triggers[number]
+        filled = roles.fill(case.reading, candidate, history).found
+        observed, right = seen[f"subtype.{candidate.row.type}"]
+        observed.append(subtype_evidence(case.reading, candidate, filled))
+        right.append(event["subtype"])
+    return seen
+
+
+def observe_events(train: Sequence[Case]) -> tuple[list[Any], list[int]]:
     observed, right = [], []
     for case in train:
         history: list[Any] = []
@@ -192,7 +197,7 @@ def _events(train: Sequence[Case]) -> tuple[list[Any], list[int]]:
     return observed, right
 
 
-def _regression(
+def regression(
     observed: Sequence[Sequence[str]],
     right: Sequence[Any],
     penalty: float,
@@ -301,7 +306,7 @@ def fit_whole(every: Sequence[Case], folds: int, prior: Weights | None = None) -
             observed += [about_row(event, chances) for event, chances in rated]
             right += [int(event in whole) for event, _ in rated]
     weights = fit(every, prior)
-    weights["row"] = _regression(observed, right, PENALTY["row"], (prior or {}).get("row"))
+    weights["row"] = regression(observed, right, PENALTY["row"], (prior or {}).get("row"))
     _put(every[0].reading.lexicon.weights, weights)
     return weights
 

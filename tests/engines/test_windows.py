@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghatana.document import Document, Sentence
+from ghatana.document import Document, Sentence, Span
 from ghatana.engines.tagging import read_off
-from ghatana.engines.windows import Word, pack, parts, surface, whole, word_span, words
+from ghatana.engines.windows import Word, pack, parts, surface, whole, word_span, word_spans, words
 
 LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC")
 TELUGU = st.text(alphabet="ఇస్రోచైనా\u200c\u200d()-'‘’.,:;12 A\u00a0\n\t🚀।", max_size=60)
@@ -101,6 +101,15 @@ def test_a_word_span_holds_just_the_words_that_share_a_code_point(text: str, sta
         assert (first, last) == (shared[0], shared[-1])
     else:
         assert first == last
+
+
+@given(TELUGU, st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)), max_size=5))
+def test_many_spans_are_read_as_each_alone(text: str, places: list[tuple[int, int]]) -> None:
+    found = words(text)
+    if found:
+        spans = [Span(start, start + length) for start, length in places]
+        first, last = word_spans(found, spans)
+        assert list(zip(first, last, strict=True)) == [word_span(found, s.start, s.end) for s in spans]
 
 
 def lettered(word: str) -> list[int]:

@@ -11,30 +11,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Protocol, Self
+from typing import Any, ClassVar, Self
 
 from ghatana.annotations import STATUSES
-from ghatana.engines.windows import Word, word_span
+from ghatana.engines.windows import Spanned, Word, word_spans
 from ghatana.stages.events.model import FAMILIES, FAMILY_ROLES, SUBTYPES, Answers, Asked, Questions
 
 SPANS = ("triggers", "mentions", "times")
 OTHER = "?"
 NEVER = -9.0  # log-odds
 DIGITS = 2  # answers are rounded: sums of floats may differ in their last bits between processors
-
-
-class Spanned(Protocol):
-    """Code points of a text."""
-
-    @property
-    def start(self) -> int:
-        """The first."""
-        ...
-
-    @property
-    def end(self) -> int:
-        """One past the last."""
-        ...
 
 
 class Index:
@@ -136,6 +122,7 @@ class EventHead(Head):
         super().__init__(weights, index)
         self._subtypes = {family: _columns(SUBTYPES, family) for family in FAMILIES}
         self._roles = {family: _columns(FAMILY_ROLES, family) for family in FAMILIES}
+        self._dates = {family: slice(n, n + 1) for n, family in enumerate(FAMILIES)}
 
     def answers(self, words: Sequence[Word], states: Any, questions: Questions) -> Answers:
         """The answers about one document.
@@ -151,28 +138,21 @@ class EventHead(Head):
             return _no_answers([asked.facts[0] for asked in questions.triggers])
         at = {name: ends(words, states, getattr(questions, name)) for name in SPANS}
         spans = {name: self._spans(name, at[name], getattr(questions, name)) for name in SPANS}
-        spans["triggers"], spans["mentions"] = self._informed(
-            spans["triggers"], spans["mentions"], questions.near
-        )
+        near, dated = self._placed("mention", questions.near), self._placed("time", questions.dated)
+        spans["triggers"], spans["mentions"] = self._informed(spans["triggers"], spans["mentions"], near)
         claims = self._linear(
             "claim_out", np.maximum(self._linear("claim", at["triggers"]) + spans["triggers"], 0)
         )
         families = [asked.facts[0] for asked in questions.triggers]
         count = 1 + len(STATUSES)
-        roles = self._pairs("mention", spans["triggers"], spans["mentions"], questions.near)
-        dates = self._pairs("time", spans["triggers"], spans["times"], questions.dated)
+        roles = self._pairs("mention", spans["triggers"], spans["mentions"], near, families, self._roles)
+        dates = self._pairs("time", spans["triggers"], spans["times"], dated, families, self._dates)
         return Answers(
             tuple(_rounded(claims[:, 0])),
             tuple(map(tuple, logs(claims[:, 1:count]))),
             self._subtypes_of(claims[:, count:], families),
-            tuple(
-                {m: tuple(row[self._roles[f]]) for m, row in found.items()}
-                for found, f in zip(roles, families, strict=True)
-            ),
-            tuple(
-                {x: row[FAMILIES.index(f)] for x, row in found.items()}
-                for found, f in zip(dates, families, strict=True)
-            ),
+            tuple({m: tuple(row) for m, row in found.items()} for found in roles),
+            tuple({x: row[0] for x, row in found.items()} for found in dates),
             tuple(families),
         )
 
@@ -195,15 +175,24 @@ class EventHead(Head):
         return np.maximum(out, 0)
 
     def _pairs(
-        self, kind: str, left: Any, right: Any, near: Sequence[Sequence[tuple[int, str]]]
+        self,
+        kind: str,
+        left: Any,
+        right: Any,
+        pairs: Sequence[tuple[int, int, int]],
+        families: Sequence[str],
+        columns: Mapping[str, slice],
     ) -> list[dict[int, list[float]]]:
-        """For each trigger its row of outputs for everything near it."""
-        out: list[dict[int, list[float]]] = [{} for _ in near]
-        pairs = self._placed("time" if kind == "time" else "mention", near)
-        if pairs:
-            rows = _rounded(self._linear(f"{kind}_out", self._joined(kind, left, right, pairs)))
-            for (trigger, mention, _), row in zip(pairs, rows, strict=True):
-                out[trigger][mention] = row
+        """For each trigger, of everything near it the outputs that are of the trigger's family."""
+        out: list[dict[int, list[float]]] = [{} for _ in families]
+        if not pairs:
+            return out
+        values = self._linear(f"{kind}_out", self._joined(kind, left, right, pairs))
+        for family, own in columns.items():
+            rows = [n for n, (trigger, _, _) in enumerate(pairs) if families[trigger] == family]
+            for n, row in zip(rows, _rounded(values[rows, own]), strict=True):
+                trigger, other, _ = pairs[n]
+                out[trigger][other] = row
         return out
 
     def _placed(self, kind: str, near: Sequence[Sequence[tuple[int, str]]]) -> list[tuple[int, int, int]]:
@@ -220,12 +209,11 @@ class EventHead(Head):
         return np.maximum(alone + across + self._w[f"{kind}_place.weight"][place], 0)
 
     def _informed(
-        self, triggers: Any, mentions: Any, near: Sequence[Sequence[tuple[int, str]]]
+        self, triggers: Any, mentions: Any, pairs: Sequence[tuple[int, int, int]]
     ) -> tuple[Any, Any]:
         """The vectors of triggers and mentions when each has been told of those about it."""
         import numpy as np
 
-        pairs = self._placed("mention", near)
         if not pairs:
             return triggers, mentions
         news = self._joined("news", triggers, mentions, pairs)
@@ -243,8 +231,8 @@ def ends(words: Sequence[Word], states: Any, spans: Sequence[Spanned]) -> Any:
     """The vectors of the first and last word of each span, side by side: spans × twice the hidden size."""
     import numpy as np
 
-    found = np.array([word_span(words, s.start, s.end) for s in spans], dtype=np.int64).reshape(-1, 2)
-    return np.concatenate([states[found[:, 0]], states[found[:, 1]]], axis=1)
+    first, last = word_spans(words, spans)
+    return np.concatenate([states[first], states[last]], axis=1)
 
 
 def _columns(names: Sequence[str], family: str) -> slice:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from ghatana.document import Document
 
@@ -25,6 +25,20 @@ class Word(NamedTuple):
     start: int
     end: int
     spaced: bool
+
+
+class Spanned(Protocol):
+    """Code points of a text."""
+
+    @property
+    def start(self) -> int:
+        """The first."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """One past the last."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +123,16 @@ def word_span(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
     last = max(0, bisect_left(words, end, key=lambda w: w.start) - 1)
     first = min(bisect_right(words, start, key=lambda w: w.end), last)
     return first, last
+
+
+def word_spans(words: Sequence[Word], spans: Sequence[Spanned]) -> tuple[Any, Any]:
+    """The first and the last word of each of many spans, as two arrays of integers; see `word_span`."""
+    import numpy as np
+
+    begins, ends = (np.array([getattr(s, side) for s in spans], dtype=np.int64) for side in ("start", "end"))
+    starts, stops = (np.array([word[n] for word in words], dtype=np.int64) for n in (0, 1))
+    last = np.maximum(0, np.searchsorted(starts, ends) - 1)
+    return np.minimum(np.searchsorted(stops, begins, side="right"), last), last
 
 
 def pack(sizes: Sequence[int], breaks: Sequence[int], limit: int) -> Iterator[tuple[int, int]]:

@@ -186,7 +186,7 @@ class Tokenizer:
             start += length
 
     def _year(self, text: str, kind: str, value: str, end: int) -> bool:
-        """True for a year by its suffix or postposition, behind a thing that numbers are written to: "Artemis in 2028"."""
+        """True for a year by its suffix or postposition, behind a thing with numbers: "Artemis in 2028"."""
         if number_kind(kind, value) != "YEAR":
             return False
         if suffix := self.letters.match(text, end):

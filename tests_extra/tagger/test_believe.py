@@ -1,0 +1,93 @@
+"""How far fitted weights and the model are believed on documents that neither has seen."""
+
+from __future__ import annotations
+
+import random
+from importlib import import_module as recipe
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ghatana.stages.events.evidence import probability, score
+from ghatana.stages.events.opinions import LIKELY, MOST
+
+believe: Any = recipe("believe")
+NUMBERS = st.floats(-2, 2).map(lambda x: round(x, 1))
+BELIEFS = st.builds(believe.Belief, st.floats(0.1, 2).map(lambda x: round(x, 1)), NUMBERS, NUMBERS)
+TABLES = st.dictionaries(
+    st.sampled_from(["bias", "M=2", "M=-3", "L=agency", "M=None|ed"]),
+    st.floats(0.5, 4).map(lambda x: round(x, 1)),
+)
+
+
+@given(TABLES, BELIEFS, st.integers(-MOST, MOST))
+def test_the_score_is_what_the_three_numbers_say(table: dict[str, float], belief: Any, step: int) -> None:
+    items = [f"M={step}", "L=agency", "M=None|ed"]
+    before = score(table, items)
+    after = score(believe.believed(table, "yes", belief), items)
+    assert after == pytest.approx(belief.own * before + belief.model * step + belief.more, abs=0.11)
+
+
+@given(
+    st.dictionaries(st.sampled_from(["bias", "MP=planned|-1", "F=fin|planned"]), st.floats(0.5, 4)), BELIEFS
+)
+def test_of_several_outcomes_each_is_told_by_its_own_log_probability(
+    table: dict[str, float], belief: Any
+) -> None:
+    items = ["M=planned", "MP=planned|-1", "MP=delayed|-2", "F=fin|planned"]
+    after = score(believe.believed(table, "planned", belief), items)
+    expected = belief.own * score(table, items) + belief.model * (LIKELY - 1) + belief.more
+    assert after == pytest.approx(expected, abs=0.11)
+
+
+def test_what_says_nothing_changes_nothing() -> None:
+    table = {"bias": -1.0, "L=agency": 0.5}
+    assert believe.believed(table, "yes", believe.Belief()) == table
+
+
+def answers(own: float, model: float, count: int = 4000) -> tuple[list[list[str]], list[int]]:
+    """Answers whose log-odds are a part of what the weights say and so much a step of the model."""
+    rng = random.Random(7)
+    observed, right = [], []
+    for _ in range(count):
+        step, sign = rng.randint(-3, 3), rng.choice(["A=for", "A=against"])
+        odds = own * (2.0 if sign == "A=for" else -2.0) + model * step
+        observed.append([f"M={step}", sign])
+        right.append(int(rng.random() < probability(odds)))
+    return observed, right
+
+
+WEIGHTS = {"yes": {"bias": 0.0, "A=for": 2.0, "A=against": -2.0}}
+
+
+@pytest.mark.parametrize(("own", "model"), [(0.5, 0.4), (1.0, 0.0), (0.2, 0.8)])
+def test_the_numbers_are_found_again(own: float, model: float) -> None:
+    belief, before, after = believe.fitted([WEIGHTS], [answers(own, model)])
+    assert belief.own == pytest.approx(own, abs=0.1)
+    assert belief.model == pytest.approx(model, abs=0.1)
+    assert abs(belief.more) < 0.1
+    assert after <= before + 1e-3
+
+
+def test_languages_are_fitted_together() -> None:
+    seen = answers(0.5, 0.4)
+    one, _, _ = believe.fitted([WEIGHTS], [seen])
+    two, _, _ = believe.fitted([WEIGHTS, WEIGHTS], [seen, seen])
+    assert two.own == pytest.approx(one.own, abs=0.01)
+
+
+def test_a_few_answers_move_little() -> None:
+    belief, _, _ = believe.fitted([WEIGHTS], [answers(0.2, 0.8, 4)])
+    assert abs(belief.own - 1) < 0.5
+    assert abs(belief.model) < 0.5
+
+
+def test_an_outcome_that_the_tables_lack_is_left_out() -> None:
+    tables = {"planned": {"bias": 1.0}, "delayed": {"bias": -1.0}}
+    belief, before, after = believe.fitted(
+        [tables], [([["MP=planned|0"]] * 3, ["planned", "planned", "denied"])]
+    )
+    assert 0 < after <= before
+    assert belief.more == 0.0
