@@ -15,6 +15,7 @@ from ghatana.stages.times.resolve import Resolver
 from ghatana.stages.times.tokens import Tokens
 
 UNITS_TOLD = ("day", "week", "month", "year", "decade")
+MONTH_GAP = 6  # tokens between a month and the number of a day of it
 LIST_GAP = 3  # tokens between a day and the next one of a list: "ఆగస్టు 23 లేదా 24 తేదీల్లో"
 
 
@@ -37,6 +38,9 @@ class Anchors:
             tokens, item, partial, tense, context
         ):
             partial = replace(partial, anchor="context")
+        elif self._of_the_month(item, partial, context):
+            year, month = (int(part) for part in (context.value or "").split("-"))
+            partial = replace(partial, year=year, month=month)
         elif _open_year(partial) and (year := self._year_before(tokens, item, tense, context)).isdigit():
             partial = replace(partial, year=int(year))
         return partial, item.roles
@@ -92,6 +96,12 @@ class Anchors:
         near = item.kind == "day" or item.first - context.token <= LIST_GAP
         return near and not tokens.breaks(context.token, item.first)
 
+    def _of_the_month(self, item: Found, partial: Partial, context: Context) -> bool:
+        """True for a day number close behind a month that is named as a whole: "… in January. On the 3rd, …"."""
+        bare = partial.day is not None and partial.month is None and partial.anchor is None
+        value = context.value or ""
+        return bare and len(value) == len("2025-01") and item.first - context.token <= MONTH_GAP
+
     def _told(
         self, tokens: Tokens, item: Found, partial: Partial, tense: str | None, context: Context
     ) -> bool:
@@ -111,7 +121,7 @@ class Anchors:
     def _apposed(self, tokens: Tokens, item: Found, context: Context) -> bool:
         """True for a day that says again what "ago" counted to: "a year ago, July 14", "four years ago on July 22"."""
         at = context.token
-        names = [self.finder.name_at(tokens, n) for n in range(at - 1, item.first)] if at else []
+        names = [self.finder.name_at(tokens, n) for n in range(at - 1, item.outer)] if at else []
         return names in (["AGO"], ["AGO", "COMMA"])
 
 
