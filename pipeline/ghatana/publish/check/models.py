@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -75,7 +77,8 @@ def _failures(frame: Any, name: str) -> Iterator[tuple[str, str, str]]:
     """Column, rule and row (empty: no row by itself) of each failure."""
     failed = _pandera().errors.SchemaErrors
     try:
-        model(name).validate(frame, lazy=True)
+        with _without_pyspark():
+            model(name).validate(frame, lazy=True)
     except failed as error:
         cases = error.failure_cases
         for column, check, value, index in zip(
@@ -118,9 +121,18 @@ def _checks(pandera: Any, name: str, column: Column) -> list[Any]:
     return []
 
 
+@contextmanager
+def _without_pyspark() -> Iterator[None]:
+    """Keep quiet what PySpark warns of, which pandera imports where it is installed, for tables that are not ours."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+        yield
+
+
 def _pandera() -> Any:
     try:
-        import pandera.pandas
+        with _without_pyspark():
+            import pandera.pandas
     except ModuleNotFoundError as error:
         raise EngineUnavailable(
             "pandera, which validates tables before they are published, is not installed. Install it: "

@@ -39,8 +39,8 @@ class Anchors:
         ):
             partial = replace(partial, anchor="context")
         elif self._of_the_month(item, partial, context):
-            year, month = (int(part) for part in (context.value or "").split("-"))
-            partial = replace(partial, year=year, month=month)
+            named = [int(part) for part in (context.value or "").split("-")]
+            partial = replace(partial, year=named[0], month=named[1])
         elif _open_year(partial) and (year := self._year_before(tokens, item, tense, context)).isdigit():
             partial = replace(partial, year=int(year))
         return partial, item.roles
