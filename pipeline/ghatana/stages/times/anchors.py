@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ghatana.languages import Language
@@ -15,6 +16,7 @@ from ghatana.stages.times.resolve import Resolver
 from ghatana.stages.times.tokens import Tokens
 
 UNITS_TOLD = ("day", "week", "month", "year", "decade")
+MONTH = re.compile(r"\d{4}-\d\d")  # not a quarter or a season
 MONTH_GAP = 6  # tokens between a month and the number of a day of it
 LIST_GAP = 3  # tokens between a day and the next one of a list: "ఆగస్టు 23 లేదా 24 తేదీల్లో"
 
@@ -47,7 +49,7 @@ class Anchors:
 
     def _year_before(self, tokens: Tokens, item: Found, tense: str | None, context: Context) -> str:
         """The year that the words before a day or month tell; "" where they tell none."""
-        if context.counted is not None and context.counted[1] == item.first:  # "two years later, on May 19"
+        if context.counted is not None and context.counted[1] == item.outer:  # "two years later, on May 19"
             return context.counted[0][: len("YYYY")]
         if self._of_the_year(tokens, item, tense, context) or self._apposed(tokens, item, context):
             return (context.value or "")[: len("YYYY")]
@@ -98,9 +100,8 @@ class Anchors:
 
     def _of_the_month(self, item: Found, partial: Partial, context: Context) -> bool:
         """True for a day number close behind a month that is named as a whole: "… in January. On the 3rd, …"."""
-        bare = partial.day is not None and partial.month is None and partial.anchor is None
-        value = context.value or ""
-        return bare and len(value) == len("2025-01") and item.first - context.token <= MONTH_GAP
+        bare = partial.day is not None and (partial.year, partial.month, partial.anchor) == (None, None, None)
+        return bare and bool(MONTH.fullmatch(context.value or "")) and item.first - context.token <= MONTH_GAP
 
     def _told(
         self, tokens: Tokens, item: Found, partial: Partial, tense: str | None, context: Context
