@@ -31,18 +31,16 @@ from fit import (
     consulted,
     observe,
     observe_events,
+    observe_rows,
     observe_subtypes,
     regression,
-    right_rows,
     write,
 )
 from scipy.optimize import minimize
 
 from ghatana.engines.onnx_tagger import OnnxTagger
-from ghatana.stages.events.confidence import about_row
 from ghatana.stages.events.evidence import BIAS, score
 from ghatana.stages.events.opinions import LIKELY, MOST
-from ghatana.stages.events.stage import rated_events
 
 SURE = 0.1  # inverse strength of the penalty on `row`: of 0.05 to 0.8 the least loss on `corpus/fresh`, cross-validated
 PULL = 4.0  # how strongly the numbers are drawn to 1, 0 and 0: as much as a few dozen answers
@@ -161,19 +159,6 @@ def read(documents: Sequence[dict[str, Any]], model: OnnxTagger) -> list[Case]:
     return [consulted(case, model) for case in cases(documents, model, EVIDENCE, str(documents[0]["lang"]))]
 
 
-def surety(every: Mapping[str, Sequence[Case]]) -> dict[str, dict[str, float]]:
-    """The weights of `row`: is a row right as a whole?"""
-    observed: list[Any] = []
-    right: list[int] = []
-    for some in every.values():
-        for case in some:
-            rated = rated_events(case.reading, case.triggers)
-            whole = right_rows(case, [event for event, _ in rated])
-            observed += [about_row(event, chances) for event, chances in rated]
-            right += [int(event in whole) for event, _ in rated]
-    return regression(observed, right, SURE)
-
-
 def main() -> None:
     """Read, tell, write."""
     parser = argparse.ArgumentParser(
@@ -189,7 +174,7 @@ def main() -> None:
     whole = {lang: read(documents, model) for lang, documents in sorted(by_language.items())}
     cut = {lang: read(clippings(documents)[::EVERY], model) for lang, documents in by_language.items()}
     shared = believe({lang: [*some, *cut[lang]] for lang, some in whole.items()}, print)
-    sure = surety(whole)
+    sure = regression(*observe_rows(case for some in whole.values() for case in some), SURE)
     for lang, weights in shared.items():
         weights["row"] = sure
         if options.write:

@@ -300,15 +300,25 @@ def fit_whole(every: Sequence[Case], folds: int, prior: Weights | None = None) -
     right: list[int] = []
     for fold in range(folds):
         fit([case for n, case in enumerate(every) if n % folds != fold], prior)
-        for case in every[fold::folds]:
-            rated = rated_events(case.reading, case.triggers)
-            whole = right_rows(case, [event for event, _ in rated])
-            observed += [about_row(event, chances) for event, chances in rated]
-            right += [int(event in whole) for event, _ in rated]
+        seen, whole = observe_rows(every[fold::folds])
+        observed += seen
+        right += whole
     weights = fit(every, prior)
     weights["row"] = regression(observed, right, PENALTY["row"], (prior or {}).get("row"))
     _put(every[0].reading.lexicon.weights, weights)
     return weights
+
+
+def observe_rows(some: Iterable[Case]) -> tuple[list[list[str]], list[int]]:
+    """Evidence on the rows that are found in documents, and whether each is right as a whole."""
+    observed: list[list[str]] = []
+    right: list[int] = []
+    for case in some:
+        rated = rated_events(case.reading, case.triggers)
+        whole = right_rows(case, [event for event, _ in rated])
+        observed += [about_row(event, chances) for event, chances in rated]
+        right += [int(event in whole) for event, _ in rated]
+    return observed, right
 
 
 def rows_of(case: Case, events: Sequence[Event]) -> dict[str, list[dict[str, Any]]]:
