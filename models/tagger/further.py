@@ -4,15 +4,18 @@
     python models/tagger/make.py --data DATA --encoder e5-small-q4.bin --save NEXT.pt --dev DEV
 
 No teacher is needed, only this repository and IL-NER (DATA): so whoever adds documents, or another language, can go on
-from here. What is kept is a running mean of the weights: on texts that were not learnt it reads better than the last
-weights do. The second command quantises and measures; then comes `antecedents.py`. `--start` goes on from what an
-earlier call kept, not from the integers that ship. Seeded, one thread.
+from here. With `--new FILE …` all documents of these files are taught, and every second one of the others, which the
+model has met before, and of IL-NER's Telugu. What is kept is a running mean of the weights: on texts that were not
+learnt it reads better than the last weights do. The second command quantises and measures; then comes
+`antecedents.py`. `--start` goes on from what an earlier call kept, not from the integers that ship. Seeded, one thread.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +26,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import fold_models  # noqa: E402
 import shipped  # noqa: E402
+from cases import gold_documents  # noqa: E402
 from clippings import clippings  # noqa: E402
 from distil import grown  # noqa: E402
 from joint import Course, Joint, learn  # noqa: E402
@@ -35,6 +39,7 @@ RATE, HEAD_RATE, SEED = 1.6e-4, 4e-4, 62
 RUNNING = 0.9995  # a running mean over the last two thousand steps, of some 3,300 an epoch
 SHORT = 900  # single sentences an epoch, of Telugu and of the others
 HINDI = 400  # sentences of IL-NER's Hindi an epoch
+MET = 2  # of what was met before one in so many, where what is new is named
 
 
 def epochs_of(
@@ -54,6 +59,16 @@ def epochs_of(
     ]
 
 
+def thinned(documents: Sequence[dict[str, Any]], new: set[str]) -> list[dict[str, Any]]:
+    """The documents with these ids, and of the others one in `MET`.
+
+    >>> [d["doc_id"] for d in thinned([{"doc_id": n} for n in "abcde"], {"d"})]
+    ['d', 'b', 'e']
+    """
+    met = [document for document in documents if document["doc_id"] not in new]
+    return [*(document for document in documents if document["doc_id"] in new), *met[1::MET]]
+
+
 def main() -> None:
     """Teach and keep."""
     parser = command_line(__doc__)
@@ -61,9 +76,16 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="what was kept by `--save`, to go on from")
     parser.add_argument("--save", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument(
+        "--new", type=Path, nargs="+", default=[], help="files that the model has not met, taught in full"
+    )
     options = parser.parse_args()
     encoder, corpus = Encoder(options.model / "tokenizer.json"), Corpus.read(options.data)
     others = other_languages()
+    if options.new:
+        new = {document["doc_id"] for document in gold_documents(options.new)}
+        corpus = replace(corpus, documents=thinned(corpus.documents, new), unsure=corpus.unsure[::MET])
+        others = thinned(others, new)
     documents = [*corpus.documents, *others]
     before = fold_models.restore(options.start) if options.start else shipped.load(options.model)
     joint = grown(before, index_of(documents))

@@ -80,3 +80,18 @@ class TestEpochs:
 
     def test_each_holds_names_alone(self, epochs: Any) -> None:
         assert [sum(s.target is None for s in epoch) for epoch in epochs] == [3, 3]
+
+
+class TestThinned:
+    @pytest.mark.parametrize("count", [0, 1, 2, 5, 8])
+    def test_all_that_is_new_and_half_of_the_rest(self, count: int) -> None:
+        documents = [{"doc_id": str(n)} for n in range(count)]
+        new = {"1", "4", "elsewhere"}
+        kept = [d["doc_id"] for d in recipe("further").thinned(documents, new)]
+        assert [n for n in kept if n in new] == [str(n) for n in (1, 4) if n < count]
+        assert len(kept) - len(new & set(kept)) == (count - len(new & set(kept))) // 2
+        assert len(set(kept)) == len(kept)
+
+    def test_without_anything_new_it_is_half(self) -> None:
+        documents = [{"doc_id": n} for n in "abcdef"]
+        assert [d["doc_id"] for d in recipe("further").thinned(documents, set())] == ["b", "d", "f"]
