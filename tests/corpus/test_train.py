@@ -16,12 +16,6 @@ from ghatana.document import EVENT_TYPES, LABELS, STATUSES
 from ghatana.sources import FieldMap, read_mappings
 
 TRAIN = sorted((CORPUS / "train").glob("*.jsonl"), key=lambda path: path.name)
-# Files of names and events without times; the others have every time.
-UNTIMED = {
-    "chronicles", "desks", "front_pages", "hearings", "liftoffs", "long_reads", "memoranda", "more_agreements",
-    "more_briefs", "more_launches", "more_mixed", "more_plain", "more_stations", "outposts", "plain_columns",
-    "plain_districts", "plain_sundays",
-}  # fmt: skip
 OTHER_NEWS = {"more_plain"}
 LONG = 12  # words in a row that no two texts share by chance
 TELUGU = re.compile("[\u0c00-\u0c7f]")
@@ -40,7 +34,8 @@ def every() -> Iterator[dict[str, Any]]:
 
 
 NAMES = [path.stem for path in TRAIN]
-TIMED = set(NAMES) - UNTIMED
+# The other files have names and events without times; the card says so with a dash.
+TIMED = {name for name, found in documents().items() if "timexes" in found[0]}
 TIMED_NAMES = sorted(TIMED)
 
 
