@@ -115,7 +115,7 @@ THRESHOLDS = {
 THRESHOLDS_ALONE = {
     "payload": 0.42, "vehicle": 0.45, "party": 0.45, "program": 0.45, "phase": 0.4, "milestone": 0.35, "subject": 0.22,
 }  # fmt: skip
-CORE_LEAST, NEXT_LEAST = 0.1, 0.25  # for the first filler and for one more
+CORE_LEAST, NEXT_LEAST = 0.1, 0.4  # for the first filler and for one more
 # How many fillers an event of a type (and subtype) has at least: counted on the training documents.
 NEEDED: dict[tuple[str, str], tuple[tuple[str, ...], int]] = {
     ("launch", ""): (("payload", "vehicle"), 1),

@@ -37,9 +37,9 @@ from ghatana.stages.events.together import (
 from ghatana.stages.events.told import History, Told, recalled, told_of
 from ghatana.stages.events.triggers import Candidate
 
-# A thing that the model takes for less likely (log-odds) in a role is not weighed for it: seven pairs in ten, and of
-# the 2,959 fillers on the four Telugu gold files three.
-HOPELESS = -6.0
+# A thing that the model takes for less likely (log-odds) in a role is not weighed for it: of the 10,882 arguments of
+# 1,135 documents that it had not learnt four change.
+HOPELESS = -4.5
 
 
 def evidence(
@@ -146,7 +146,7 @@ def fill(reading: Reading, candidate: Candidate, history: History) -> Filled:
         found += likely
         rest += [f for f in ranked if f not in likely]
     found = one_for_each_state(both_states(reading, candidate, apart(found), rest))
-    found += at_least(candidate, found, rest)
+    found += at_least(reading, candidate, found, rest)
     rest = [f for f in rest if f not in found]
     core = CORE_ROLES[candidate.row.type]
     sure = certainty((f.chance, True) for f in found if f.role in core)

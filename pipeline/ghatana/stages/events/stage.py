@@ -30,9 +30,9 @@ HOME = "Earth"
 ON_TOPIC = {"SITE", "agency"}
 SPACE_WORDS = 4
 WORTH_A_LOOK = -1.5  # log-odds from which a verb that no table lists is weighed
-# Log-odds below which nothing outweighs the model: of the 2,085 triggers of the Telugu gold none below -4.32 was taken
-# for an event when all were weighed.
-HOPELESS = -4.5
+# Log-odds below which nothing outweighs the model: of the 3,439 events of 1,135 documents that it had not learnt none
+# is lost, nor at -2.5.
+HOPELESS = -3.0
 NEVER = 2.0  # no word of space at all
 OFF_TOPIC = 0.6  # where a document names no spacecraft, rocket, programme or launch site
 

@@ -86,10 +86,11 @@ def one_for_each_state(found: list[Filler]) -> list[Filler]:
     ]
 
 
-def at_least(candidate: Candidate, found: list[Filler], rest: list[Filler]) -> list[Filler]:
+def at_least(reading: Reading, candidate: Candidate, found: list[Filler], rest: list[Filler]) -> list[Filler]:
     """The likeliest of the rest where a role that an event cannot do without is open.
 
-    Who agrees "with" somebody is one more than those with whom.
+    Who agrees "with" somebody is one more than those with whom. A list is not divided: what is left of it comes as a
+    whole, and only where nothing fills the role yet ("Ethiopia joined what China and Russia began").
     """
     subtype = (candidate.row.type, candidate.row.subtype)
     wanted, count = NEEDED.get(subtype, NEEDED[candidate.row.type, ""])
@@ -98,9 +99,22 @@ def at_least(candidate: Candidate, found: list[Filler], rest: list[Filler]) -> l
         candidate.row.type == "agreement" and bool(have) and all(f.mention.case == WITH for f in have)
     )
     missing = max(0, count - len(have), accompanied)
-    spare = sorted((f for f in rest if f.role in wanted), key=lambda f: (-f.chance, f.mention.start))
     least = CORE_LEAST if missing == count or accompanied else NEXT_LEAST
-    return [f for n, f in enumerate(spare[:missing]) if f.chance >= (NEXT_LEAST if n else least)]
+    spare = sorted((f for f in rest if f.role in wanted), key=lambda f: (-f.chance, f.mention.start))
+    taken = {f.mention.referent for f in have}
+    alone = [f for f in spare if not _left(reading, f, taken)]
+    if not have and missing and spare and spare[0] not in alone:
+        return whole_lists(reading, spare[:1]) if spare[0].chance >= least else []
+    return [f for n, f in enumerate(alone[:missing]) if f.chance >= (NEXT_LEAST if n else least)]
+
+
+def _left(reading: Reading, filler: Filler, taken: set[str]) -> bool:
+    """True if others of the list that a filler stands in are not taken."""
+    mention = filler.mention
+    return mention.group in reading.totals.lists and any(
+        other.group == mention.group and other.referent not in taken | {mention.referent}
+        for other in reading.mentions
+    )
 
 
 def whole_lists(reading: Reading, likely: list[Filler]) -> list[Filler]:
