@@ -111,7 +111,12 @@ CSV = {
     "bad UTF-8": Case(table(["1", GOOD]) + b"2,\xff\xfe\r\n3,x\r\n", 2, 1),
     "too many cells": Case(table(["1", GOOD], ["2", GOOD, "3"], ["3"]), 1, 2),
     "lines within a cell": Case(table(["1", f"{GOOD}\r\n\n{GOOD}"]), 1, 0),
-    "a quote never closed": Case(table(["1", GOOD]) + b'2,"never\r\n3,x\r\n', 1, 1),
+    "a quote never closed": Case(table(["1", GOOD]) + b'2,"never\r\n3,x\r\n', 2, 1),
+    "two quotes never closed": Case(table(["1", GOOD]) + b'2,"never\r\n3,x\r\n4,"ever\r\n5,y\r\n', 3, 2),
+    "text behind a closed quote": Case(table(["1", GOOD]) + b'2,"a"b\r\n3,x\r\n', 2, 1),
+    "a quote never closed before many rows": Case(
+        b'id,text\n0,"x\n' + b"".join(b"%d,a\n" % n for n in range(1, 500)), 499, 1
+    ),
     "NUL": Case(table(["1", GOOD]) + b"2,a\x00b\r\n3,x\r\n", 3, 0),
     "a cell of 5 MB": Case(table(["1", GOOD * 400_000], ["2", GOOD]), 1, 1),
     "formulas": Case(table(["=cmd|' /C calc'!A0", f"+{GOOD}"], ["@SUM(1)", "-2"]), 2, 0),
@@ -165,8 +170,9 @@ def require_kept(out: Path, documents: int, quarantined: int) -> None:
 # Cases whose ids come in another case too: in one run the second of them is refused.
 SHARED_IDS = {
     "an id again", "a number as an id, and the same as text", "empty rows", "byte-order mark and CRLF",
-    "bad UTF-8", "too many cells", "lines within a cell", "a quote never closed", "a cell of 5 MB", "ids again",
-    "nulls", "huge numbers as ids",
+    "bad UTF-8", "too many cells", "lines within a cell", "a quote never closed", "two quotes never closed",
+    "text behind a closed quote", "a quote never closed before many rows", "a cell of 5 MB", "ids again", "nulls",
+    "huge numbers as ids",
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import pyarrow as pa
@@ -51,6 +52,21 @@ def test_a_damaged_archive_ends_with_what_is_wrong(tmp_path: Path, name: str) ->
         assert all(isinstance(i, Record) for i in before)
         assert isinstance(refused, Rejected)
         assert "damaged or no archive of its kind" in refused.message
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.jsonl.zst"])
+def test_what_stands_before_the_damage_is_read(tmp_path: Path, name: str) -> None:
+    noise = random.Random(7)
+    lines = [json.dumps({"text": "".join(noise.choices("కగచజటడతదనప ", k=200))}) for _ in range(300)]
+    path = pack(tmp_path / name, "\n".join(lines).encode())
+    path.write_bytes(path.read_bytes()[: len(path.read_bytes()) // 2])
+    *before, refused = read(path)
+    assert isinstance(refused, Rejected)
+    assert [i.text for i in before if isinstance(i, Record)] == [
+        json.loads(x)["text"] for x in lines[: len(before)]
+    ]
+    if name.endswith("gz"):  # zstandard gives whole blocks of 128 kB alone
+        assert len(before) > 100
 
 
 @pytest.mark.parametrize("name", ["a.jsonl.gz", "a.jsonl.zst"])

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ghatana.errors import InputNotFound, UsageError
-from ghatana.sources import FieldMap, Item, Record, Rejected, find_inputs, read_input, read_mappings, readers
+from ghatana.sources import (
+    FieldMap,
+    Item,
+    Record,
+    Rejected,
+    again,
+    find_inputs,
+    read_input,
+    read_mappings,
+    readers,
+)
 
 ZONE = "Asia/Kolkata"
 FIELDS = FieldMap()
@@ -125,10 +139,50 @@ def test_bad_csv_rows_are_refused_alone(tmp_path: Path) -> None:
     path.write_bytes(b'id,text\n1,ok\n2\n3,\xff\n4,"never closed\n5,x\n')
     items = read(path)
     assert texts(items)[0] == "ok"
-    assert [type(i).__name__ for i in items] == ["Record", "Rejected", "Rejected", "Rejected"]
+    assert [type(i).__name__ for i in items] == ["Record", "Rejected", "Rejected", "Rejected", "Record"]
     assert "1 cells, the header 2" in texts(items)[1]
-    assert "lone surrogate" in texts(items)[2]
+    assert "Not UTF-8: byte 0xFF at 2" in texts(items)[2]
     assert "quote never closed" in texts(items)[3]
+    assert texts(items)[4] == "x"
+    assert [i.raw for i in items if isinstance(i, Rejected)] == ["2", r"3,\xff", '4,"never closed']
+    assert [i.position for i in items] == [2, 3, 4, 5, 6]
+
+
+@given(st.lists(st.text('a",\r\n ', max_size=6), max_size=12))
+def test_every_line_of_a_csv_is_in_a_record_or_a_rejection(cells: list[str]) -> None:
+    body = "".join(f"{n},{cell}\n" for n, cell in enumerate(cells))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.csv"
+        path.write_text(f"id,text\n{body}", "utf-8", newline="")
+        held = "".join(i.raw if isinstance(i, Rejected) else f"{i.id},{i.text}{i.meta}" for i in read(path))
+    letters = Counter(c for c in body if c.isalnum())
+    assert letters <= Counter(held)
+
+
+def test_what_cannot_be_put_back_is_rejected_whole(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(again, "MOST_AGAIN", 2)
+    path = tmp_path / "a.csv"
+    path.write_bytes(b'id,text\n1,"never\n2,a\n3,b\n4,c\n')
+    (item,) = read(path)
+    assert isinstance(item, Rejected)
+    assert item.raw == '1,"never\n2,a\n3,b\n4,c'
+
+
+def test_a_header_whose_quote_is_never_closed_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b'text,"id\nx,1\n')
+    (item,) = read(path)
+    assert "The header of the CSV is malformed" in texts([item])[0]
+
+
+def test_a_link_that_leads_nowhere_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
+    (tmp_path / "b.csv").symlink_to(tmp_path / "gone.csv")
+    (tmp_path / "c.txt").write_text("వార్త", "utf-8")
+    found = find_inputs([str(tmp_path)], FIELDS)
+    items = [item for one in found for item in read_input(one, FIELDS, "Asia/Kolkata")]
+    assert [type(i).__name__ for i in items] == ["Rejected", "Rejected", "Record"]
+    assert "No such file" in texts(items)[0]
 
 
 def test_a_csv_without_the_text_column_is_refused_before_anything_runs(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -122,3 +124,39 @@ def test_raw_input_is_cut_and_shows_bad_bytes() -> None:
     assert cut_raw(b"ab\xff") == "ab\\xff"
     assert cut_raw("a\ud800") == "a\\ud800"
     assert len(cut_raw(b"x" * (RAW_LIMIT + 5))) == RAW_LIMIT
+
+
+@pytest.mark.parametrize(
+    ("value", "meta"),
+    [
+        (float("nan"), "null"),
+        (float("-inf"), '"-Infinity"'),
+        ([1, float("nan")], "[1, null]"),
+        ({"b": 1, "a": {"c": float("inf")}}, '{"a": {"c": "Infinity"}, "b": 1}'),
+        (date(2024, 6, 13), '"2024-06-13"'),
+    ],
+)
+def test_what_is_no_field_is_kept_as_json(value: object, meta: str) -> None:
+    made = FieldMap().record({"text": "వార్త", "x": value}, "s", 1, "Asia/Kolkata")
+    assert made.meta == f'{{"x": {meta}}}'
+    json.loads(made.meta, parse_constant=pytest.fail)
+
+
+def circle() -> list[object]:
+    held: list[object] = []
+    held.append(held)
+    return held
+
+
+@pytest.mark.parametrize(
+    "value", [circle(), {1: "a", "b": 2}, {(1, 2): "a"}], ids=["circle", "mixed", "tuple"]
+)
+def test_what_is_no_json_rejects_the_record(value: object) -> None:
+    with pytest.raises(ReadError, match="cannot be kept as JSON"):
+        FieldMap().record({"text": "వార్త", "x": value}, "s", 1, "Asia/Kolkata")
+
+
+@pytest.mark.parametrize("name", ["url", "title", "published"])
+def test_an_array_is_no_field(name: str) -> None:
+    with pytest.raises(ReadError):
+        FieldMap().record({"text": "వార్త", name: np.array([1, 2])}, "s", 1, "Asia/Kolkata")

@@ -99,5 +99,9 @@ def identifier(recipe: Recipe, options: Options) -> Identifier:
 
 
 def _input(item: Input, skipped: Mapping[str, int]) -> dict[str, Any]:
-    said: dict[str, Any] = {"source": item.source, "sha256": file_sha256(item.path) if item.path else None}
+    try:
+        digest = file_sha256(item.path) if item.path else None
+    except OSError:  # one that cannot be opened is in quarantine
+        digest = None
+    said: dict[str, Any] = {"source": item.source, "sha256": digest}
     return {**said, "skipped": dict(sorted(skipped.items()))} if skipped else said

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ghatana.errors import InputNotFound, UsageError
+from ghatana.errors import InputNotFound, ReadError, UsageError
 from ghatana.sources.packed import check_parquet_columns, open_lines, read_parquet
 from ghatana.sources.pages import read_html, require_packages
 from ghatana.sources.readers import Item, check_csv_header, read_csv, read_jsonl, read_mappings, read_text
-from ghatana.sources.record import FieldMap, Record, Rejected, shown
+from ghatana.sources.record import FieldMap, Record, Rejected, reject, shown
 from ghatana.sources.warc import read_warc
 
 __all__ = [
@@ -123,7 +123,7 @@ def _endings() -> str:
 def read_input(
     item: Input, fields: FieldMap, timezone: str, skipped: Counter[str] | None = None
 ) -> Iterator[Item]:
-    """The records of one input, in order.
+    """The records of one input, in order; a file that cannot be opened is one rejected record.
 
     Args:
         item: what to read.
@@ -132,6 +132,15 @@ def read_input(
         skipped: counts, by kind, the records of a web archive that are no pages.
 
     """
+    try:
+        yield from _records(item, fields, timezone, Counter() if skipped is None else skipped)
+    except OSError as error:
+        why = error.strerror or error
+        message = f"The file cannot be read ({why}). Look at its permissions, or where a link leads."
+        yield reject(ReadError(message), item.source, None, b"")
+
+
+def _records(item: Input, fields: FieldMap, timezone: str, skipped: Counter[str]) -> Iterator[Item]:
     if item.path is None:
         yield from read_jsonl(sys.stdin.buffer, item.source, fields, timezone)
         return
@@ -145,7 +154,7 @@ def read_input(
     elif ending in PAGES:
         yield from read_html(item.path, item.source, timezone)
     elif ending in ARCHIVES:
-        yield from read_warc(item.path, item.source, timezone, Counter() if skipped is None else skipped)
+        yield from read_warc(item.path, item.source, timezone, skipped)
     else:
         with open_lines(item.path) as file:
             yield from read_jsonl(file, item.source, fields, timezone)

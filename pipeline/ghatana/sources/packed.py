@@ -13,6 +13,7 @@ from ghatana.sources.record import FieldMap, Record, Rejected, reject
 PARQUET_ROWS = 256
 ARCHIVES = {".gz": "gzip", ".zst": "zstd"}
 # News packs about tenfold. An archive that swells beyond these is made to exhaust whoever opens it.
+PIECE = 4096  # bytes
 BOMB_RATIO, BOMB_BYTES = 500, 64 * 1024 * 1024
 
 
@@ -30,7 +31,8 @@ class _Counted(io.RawIOBase):
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
+        # By small pieces, for what a damaged archive gives before its end is lost with the piece that it ends in.
+        data = self._stream.read(min(len(buffer), PIECE))
         self._read += len(data)
         if self._read > self._limit:
             raise Bomb(f"it holds more than {self._limit} bytes, {BOMB_RATIO} times its size")

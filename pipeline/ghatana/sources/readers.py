@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from ghatana.errors import ReadError
+from ghatana.sources.again import LinesAgain
 from ghatana.sources.packed import require_columns
 from ghatana.sources.record import FieldMap, Record, Rejected, checked, reject
 
@@ -103,30 +104,42 @@ def _json_object(line: str) -> dict[str, object]:
 
 
 def read_csv(path: Path, source: str, fields: FieldMap, timezone: str, delimiter: str) -> Iterator[Item]:
-    """Documents from CSV or TSV with a header row; a row that is not UTF-8 is rejected alone."""
+    """Documents from CSV or TSV with a header row; a row that cannot be read is rejected alone.
+
+    Where a quote is never closed, the line that it stands in is rejected and the rest is read again.
+    """
     csv.field_size_limit(MAX_RECORD_BYTES)
     # Bytes that are not UTF-8 become lone surrogates here and are refused row by row.
     with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-        reader = csv.reader(file, delimiter=delimiter, strict=True)
-        number, header = 1, next(reader, [])
+        lines = LinesAgain(file)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        number = 1
+        try:
+            header = next(reader, [])
+        except csv.Error as error:
+            message = f"The header of the CSV is malformed: {error}. Look for a quote never closed."
+            yield reject(ReadError(message), source, number, lines.only_the_first())
+            return
         while True:
             number += 1
+            lines.taken.clear()
             try:
                 row = next(reader)
             except StopIteration:
                 return
             except csv.Error as error:
-                message = (
-                    f"The CSV is malformed at line {reader.line_num}: {error}. Look for a quote never closed."
-                )
-                yield Rejected(source, number, "ReadError", message, "")
+                raw = lines.only_the_first()
+                message = f"The CSV row is malformed: {error}. Look for a quote never closed."
+                yield reject(ReadError(message), source, number, raw)
                 continue
             if not row:
                 continue
+            raw = "".join(lines.taken).rstrip("\r\n").encode("utf-8", "surrogateescape")
             try:
+                _decode(raw)
                 yield fields.record(_csv_values(header, row), source, number, timezone)
             except ReadError as error:
-                yield reject(error, source, number, delimiter.join(row))
+                yield reject(error, source, number, raw)
 
 
 def _csv_values(header: list[str], row: list[str]) -> dict[str, str]:
@@ -139,11 +152,13 @@ def _csv_values(header: list[str], row: list[str]) -> dict[str, str]:
 
 def check_csv_header(path: Path, source: str, fields: FieldMap, delimiter: str) -> None:
     """Raise UsageError, before anything is run, if a CSV lacks the text column or one that was asked for."""
-    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-        try:
+    try:
+        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
             header = next(csv.reader(file, delimiter=delimiter), [])
-        except csv.Error:
-            header = []
+    except csv.Error:
+        header = []
+    except OSError:  # told when it is read
+        return
     require_columns(header, source, fields)
 
 

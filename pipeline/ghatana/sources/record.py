@@ -82,7 +82,7 @@ class FieldMap:
             position=position,
             text=text.removeprefix("\ufeff"),
             published=parse_published(values.get(self.column("published")), timezone),
-            meta=json.dumps(meta, ensure_ascii=False, sort_keys=True, default=str),
+            meta=_as_json(meta),
             **plain,
         )
         return checked(record)
@@ -119,7 +119,7 @@ def parse_published(value: object, timezone: str) -> date | None:
     datetime.date(2024, 6, 13)
 
     """
-    if value is None or value != value or value == "":  # NaN and NaT are not equal to themselves
+    if _missing(value):
         return None
     try:
         day = _day(value, timezone)
@@ -151,10 +151,40 @@ def _dated(moment: datetime, timezone: str) -> date:
     return (moment.astimezone(ZoneInfo(timezone)) if moment.tzinfo else moment).date()
 
 
+def _missing(value: object) -> bool:
+    """True for None, an empty text, NaN and NaT, which are not equal to themselves."""
+    if value is None or isinstance(value, list | tuple | dict):
+        return value is None
+    try:
+        return bool(value != value or value == "")
+    except ValueError:  # an array says of each of its values whether it is equal
+        return False
+
+
+def _as_json(meta: Mapping[str, Any]) -> str:
+    """The columns that are no fields, as JSON: what is no number there is null, infinities are texts.
+
+    >>> _as_json({"words": 7, "mean": float("nan"), "most": float("inf")})
+    '{"mean": null, "most": "Infinity", "words": 7}'
+    """
+    try:
+        try:
+            return json.dumps(meta, ensure_ascii=False, sort_keys=True, default=str, allow_nan=False)
+        except ValueError:
+            text = json.dumps(meta, ensure_ascii=False, default=str)
+            named = json.loads(text, parse_constant=lambda name: None if name == "NaN" else name)
+            return json.dumps(named, ensure_ascii=False, sort_keys=True)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ReadError(
+            f"The columns that are no fields cannot be kept as JSON: {error}. Leave out what is no text, number, "
+            "list or mapping with texts as keys."
+        ) from None
+
+
 def _plain(value: object) -> str | None:
-    if value is None or value != value or value == "":
+    if _missing(value):
         return None
-    if isinstance(value, bool | list | dict):
+    if isinstance(value, bool | list | tuple | dict) or hasattr(value, "__array__"):
         raise ReadError(
             f"Found {type(value).__name__} {str(value)[:60]!r} where text or a number was expected."
         )
