@@ -75,6 +75,13 @@ def test_what_is_no_run_or_an_older_one_is_refused(runs: tuple[Path, Path], tmp_
         diff(older, runs[1])
 
 
+def test_runs_without_parquet_are_not_called_alike(runs: tuple[Path, Path]) -> None:
+    for table in runs[1].glob("*.parquet"):
+        table.unlink()
+    with pytest.raises(UsageError, match=r"has no table in Parquet\. Extract it with --format parquet"):
+        diff(*runs)
+
+
 @pytest.mark.parametrize("name", BY_NAME)
 def test_every_table_has_a_key_of_its_own_columns(name: str) -> None:
     assert set(KEYS[name]) <= set(BY_NAME[name].names)

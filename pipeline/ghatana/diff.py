@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ghatana.errors import UsageError
 from ghatana.run.output import require_schema
 from ghatana.tables.schema import BY_NAME
 from ghatana.tables.write import csv_cell, read_rows
@@ -55,14 +56,20 @@ def diff(before: Path, after: Path) -> list[TableDiff]:
     """Compare two finished runs, table by table.
 
     Raises:
-        UsageError: if one is no finished run, or has another schema version.
+        UsageError: if one is no finished run, has another schema version, or has no table in Parquet.
     """
+    held = []
     for path in (before, after):
         require_schema(path)
+        held.append({name for name in BY_NAME if (path / f"{name}.parquet").exists()})
+        if not held[-1]:
+            raise UsageError(
+                f"The run {path} has no table in Parquet. Extract it with --format parquet to compare it."
+            )
     return [
         _compare(name, _rows(before, name), _rows(after, name))
         for name in BY_NAME
-        if (before / f"{name}.parquet").exists() and (after / f"{name}.parquet").exists()
+        if all(name in tables for tables in held)
     ]
 
 

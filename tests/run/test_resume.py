@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -125,6 +126,34 @@ def test_resuming_a_finished_run_does_nothing_and_a_new_one_starts(
     again = go(source, tmp_path / "run", small, resume=True)
     assert stage.batches == []
     assert again.manifest == first.manifest
+
+
+@pytest.mark.parametrize("stopped", [True, False])
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"formats": ("csv",)}, r"- formats: \['parquet'\] before, \['csv'\] now"),
+        ({"tables": ("documents", "events")}, r"- tables: "),
+        ({}, r"- sources: .*a\.jsonl.* before, .*b\.jsonl.* now"),
+    ],
+    ids=["formats", "tables", "inputs"],
+)
+def test_what_is_to_be_read_and_written_is_not_changed_by_resuming(
+    tmp_path: Path, small: Recipe, source: str, monkeypatch: pytest.MonkeyPatch,
+    stopped: bool, change: dict[str, Any], message: str,
+) -> None:  # fmt: skip
+    with monkeypatch.context() as patch:
+        if stopped:
+            stop_after(patch, 1)
+            with pytest.raises(KeyboardInterrupt):
+                go(source, tmp_path / "run", small)
+        else:
+            go(source, tmp_path / "run", small)
+    other = Path(shutil.copy(source, tmp_path / "b.jsonl"))
+    with pytest.raises(UsageError, match=message):
+        go(source if change else str(other), tmp_path / "run", small, resume=True, **change)
+    go(source, tmp_path / "run", small, resume=True)
+    assert (tmp_path / "run" / "events.parquet").is_file()
 
 
 def test_a_crash_while_tables_are_put_into_place_is_mended(

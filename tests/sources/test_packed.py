@@ -109,3 +109,32 @@ def test_a_damaged_parquet_file_is_one_row_of_quarantine(tmp_path: Path) -> None
     (refused,) = read(path)
     assert isinstance(refused, Rejected)
     assert "cannot be read after row 0" in refused.message
+
+
+FAR = pa.array([0, 2**30], pa.int32()).cast(pa.date32())
+ODD = {
+    "text that is no UTF-8": pa.StringArray.from_buffers(
+        2, pa.py_buffer(b"\0\0\0\0\2\0\0\0\4\0\0\0"), pa.py_buffer(b"ok\xff\xfe")
+    ),
+    "a day after the year 9999": FAR,
+    "a zone that nobody knows": pa.array([None, 0], pa.timestamp("us", "Nowhere/Land")),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_cell_that_cannot_be_read_costs_its_row_alone(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"text": ["వార్త", "వార్త"], "x": ODD[name]}), path)
+    good, bad = read(path)
+    assert isinstance(good, Record)
+    assert isinstance(bad, Rejected)
+    assert "column 'x' holds a value that cannot be read" in bad.message
+    assert "వార్త" in bad.raw
+    assert (good.position, bad.position) == (1, 2)
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.Table.from_arrays([pa.array(["a"]), pa.array(["b"])], names=["text", "text"]), path)
+    with pytest.raises(UsageError, match="has the column 'text' more than once"):
+        read(path)

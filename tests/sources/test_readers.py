@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -231,3 +232,48 @@ def test_nothing_that_was_read_is_lost(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text("\n".join(["{}", '{"text": "a"}', "x", '{"text": "b"}', "[]"]), "utf-8")
     assert len(read(path)) == 5
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_pipes_loops_and_runs_are_no_input(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("వార్త", "utf-8")
+    os.mkfifo(tmp_path / "b.jsonl")
+    (tmp_path / "c.txt").symlink_to(tmp_path / "c.txt")
+    for name, made in (("done", "run.json"), ("stopped/.part", "state.json")):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / made).write_text("{}", "utf-8")
+        (tmp_path / name / "documents.jsonl").write_text('{"text": "పాత వార్త"}', "utf-8")
+    found = find_inputs([str(tmp_path)], FIELDS)
+    assert [Path(i.source).name for i in found] == ["a.txt", "c.txt"]
+    assert [type(i).__name__ for one in found for i in read_input(one, FIELDS, ZONE)] == [
+        "Record",
+        "Rejected",
+    ]
+
+
+def test_a_folder_that_holds_a_file_of_that_name_is_no_run(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "run.json").write_text("{}", "utf-8")
+    (tmp_path / "in" / "a.txt").write_text("వార్త", "utf-8")
+    assert len(find_inputs([str(tmp_path)], FIELDS)) == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (
+            "id,text\n1,వార్త\n".encode("utf-16"),
+            r"header of .*a\.csv cannot be read\. Not UTF-8: byte 0xFF at 0",
+        ),
+        (b"id;text\n1;x\n", r"one column, 'id;text'\. Cells are parted by commas in \.csv .* found ';'"),
+        (b"id\ttext\n1\tx\n", r"found '\\t'"),
+        (b"id,text,text\n1,x,y\n", r"has the column 'text' more than once"),
+    ],
+)
+def test_a_csv_of_another_kind_is_told_before_anything_runs(
+    tmp_path: Path, data: bytes, message: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(data)
+    with pytest.raises(UsageError, match=message):
+        find_inputs([str(path)], FIELDS)

@@ -52,8 +52,7 @@ class RunFolder:
                     f"The folder {path} holds a run already ({MANIFEST}). Name another, or remove it."
                 )
             before = read_manifest(path)
-            said = {key: before.get("recipe", {}).get(key) for key in identity["recipe"]}
-            _require_same({**before, "recipe": said, "tables": identity["tables"]}, identity, path)
+            _require_same(_identity_of(before, identity), identity, path)
             return
         try:
             self._take(identity, resume)
@@ -218,6 +217,20 @@ def _read_state(path: Path) -> dict[str, Any]:
             "folder, or name another with --out."
         ) from error
     return state
+
+
+def _identity_of(manifest: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
+    """What a manifest says of the things that make a run the same: those of the recipe that are asked about."""
+    files = [Path(name) for name in manifest.get("files", {})]
+    tables = {file.stem for file in files}
+    return {
+        **manifest,
+        "recipe": {key: manifest.get("recipe", {}).get(key) for key in asked["recipe"]},
+        "tables": [name for name in asked["tables"] if name in tables]
+        + sorted(tables - set(asked["tables"])),
+        "formats": sorted({file.suffix[1:] for file in files}),
+        "sources": [item["source"] for item in manifest.get("inputs", ())],
+    }
 
 
 def _require_same(before: dict[str, Any], now: dict[str, Any], path: Path) -> None:

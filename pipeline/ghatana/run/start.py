@@ -17,6 +17,8 @@ from ghatana.sources import Input, find_inputs
 from ghatana.tables.schema import SCHEMA_VERSION
 from ghatana.tables.write import file_sha256
 
+WRITTEN = ("tables", "formats", "sources")  # what the manifest tells by its lists of files and inputs
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -52,7 +54,7 @@ class Start:
         documents, quarantined, events = counts
         corrections = self.options.corrections
         return {
-            **{k: v for k, v in self.identity.items() if k != "tables"},
+            **{k: v for k, v in self.identity.items() if k not in WRITTEN},
             "recipe": {**self.identity["recipe"], **self.recipe.described()},
             "inputs": [_input(i, skipped.get(i.source, {})) for i in self.inputs],
             "counts": {
@@ -79,6 +81,8 @@ def prepare(inputs: Sequence[str], out: Path, recipe: Recipe, options: Options) 
         "recipe": {"name": recipe.name, "lang": recipe.lang, "fingerprint": fingerprint},
         "options": options.deciding(),
         "tables": list(options.written),
+        "formats": sorted(set(options.formats)),
+        "sources": [item.source for item in found],
     }
     folder = RunFolder(out, identity, options.written, resume=options.resume)
     of_all = fingerprint + (options.corrections.sha256 if options.corrections else "")

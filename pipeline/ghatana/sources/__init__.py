@@ -26,6 +26,7 @@ __all__ = [
     "find_inputs",
     "read_input",
     "read_mappings",
+    "read_records",
     "require_readers",
 ]
 
@@ -56,7 +57,7 @@ def find_inputs(names: Sequence[str], fields: FieldMap) -> list[Input]:
     found: dict[str, Input] = {}
     for name in names:
         for item in _expand(name):
-            key = STDIN if item.path is None else str(item.path.resolve())
+            key = STDIN if item.path is None else os.path.realpath(item.path)
             found.setdefault(key, replace(item, source=shown(item.source)))
     require_readers(found.values())
     for item in found.values():
@@ -109,11 +110,22 @@ def _expand(name: str) -> list[Input]:
 
 
 def _walk(folder: Path) -> list[Path]:
-    """Files below a folder, sorted; links to folders are not followed, so that a loop ends."""
+    """Files below a folder, sorted, and links that lead nowhere, which are told when they are read.
+
+    Links to folders are not followed, so that a loop ends; pipes and sockets are no files; what a run wrote is no
+    input.
+    """
     out = []
-    for root, _, names in os.walk(folder, followlinks=False):
+    for root, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = [name for name in folders if not _is_run(Path(root, name))]
         out += [Path(root, name) for name in names]
-    return sorted(out, key=lambda p: p.as_posix())
+    return sorted((p for p in out if p.is_file() or not p.exists()), key=lambda p: p.as_posix())
+
+
+def _is_run(folder: Path) -> bool:
+    """True for the folder of a run, finished or not, or for what such a folder holds aside."""
+    finished = (folder / "run.json").is_file() and any(folder.glob("documents.*"))
+    return finished or folder.name == ".part" or (folder / ".part" / "state.json").is_file()
 
 
 def _endings() -> str:
@@ -133,14 +145,15 @@ def read_input(
 
     """
     try:
-        yield from _records(item, fields, timezone, Counter() if skipped is None else skipped)
+        yield from read_records(item, fields, timezone, Counter() if skipped is None else skipped)
     except OSError as error:
         why = error.strerror or error
         message = f"The file cannot be read ({why}). Look at its permissions, or where a link leads."
         yield reject(ReadError(message), item.source, None, b"")
 
 
-def _records(item: Input, fields: FieldMap, timezone: str, skipped: Counter[str]) -> Iterator[Item]:
+def read_records(item: Input, fields: FieldMap, timezone: str, skipped: Counter[str]) -> Iterator[Item]:
+    """The same, but OSError for a file that cannot be opened."""
     if item.path is None:
         yield from read_jsonl(sys.stdin.buffer, item.source, fields, timezone)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from ghatana.errors import ReadError, UsageError
 from ghatana.sources.record import FieldMap, Record, Rejected, reject
@@ -66,15 +66,36 @@ def read_parquet(path: Path, source: str, fields: FieldMap, timezone: str) -> It
     try:
         with pq.ParquetFile(path) as file:
             for batch in file.iter_batches(PARQUET_ROWS):
-                for row in batch.to_pylist():
+                for row, problem in _rows(batch):
                     number += 1
                     try:
+                        if problem:
+                            raise ReadError(problem)
                         yield fields.record(row, source, number, timezone)
                     except ReadError as error:
                         yield reject(error, source, number, str(row))
     except (pa.ArrowException, OSError) as error:
         message = f"The Parquet file cannot be read after row {number}: {error}. Write it again."
         yield reject(ReadError(message), source, number + 1, b"")
+
+
+def _rows(batch: Any) -> Iterator[tuple[dict[str, Any], str]]:
+    """The rows of a record batch, each with what is wrong with it: then without the cells that cannot be read."""
+    # Whatever a cell may hold that Python cannot (text that is no UTF-8, a day after the year 9999, a zone that nobody
+    # knows), the error is of its own kind; none may cost the rows beside it.
+    try:
+        yield from ((row, "") for row in batch.to_pylist())
+        return
+    except Exception:  # noqa: S110 - told row by row below
+        pass
+    for at in range(batch.num_rows):
+        row, bad = {}, []
+        for name, column in zip(batch.schema.names, batch.columns, strict=True):
+            try:
+                row[name] = column[at].as_py()
+            except Exception as error:
+                bad.append(f"column {name!r} holds a value that cannot be read ({error})")
+        yield row, f"The row cannot be read: {'; '.join(bad)}. Write it again." if bad else ""
 
 
 def check_parquet_columns(path: Path, source: str, fields: FieldMap) -> None:
@@ -90,7 +111,11 @@ def check_parquet_columns(path: Path, source: str, fields: FieldMap) -> None:
 
 
 def require_columns(names: list[str], source: str, fields: FieldMap) -> None:
-    """Raise UsageError if a table lacks the text column or one that was asked for."""
+    """Raise UsageError if a table lacks the text column or one that was asked for, or has one twice."""
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise UsageError(
+            f"{source} has the column {', '.join(map(repr, twice))} more than once. Give each column a name of its own."
+        )
     wanted = {fields.column("text"), *fields.columns.values()}
     if missing := sorted(wanted - set(names)):
         found = ", ".join(names)[:500].encode("utf-8", "backslashreplace").decode() or "none"

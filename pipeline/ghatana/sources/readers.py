@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
-from ghatana.errors import ReadError
+from ghatana.errors import ReadError, UsageError
 from ghatana.sources.again import LinesAgain
 from ghatana.sources.packed import require_columns
 from ghatana.sources.record import FieldMap, Record, Rejected, checked, reject
@@ -159,6 +159,15 @@ def check_csv_header(path: Path, source: str, fields: FieldMap, delimiter: str) 
         header = []
     except OSError:  # told when it is read
         return
+    try:
+        _decode(delimiter.join(header).encode("utf-8", "surrogateescape"))
+    except ReadError as error:
+        raise UsageError(f"The header of {source} cannot be read. {error.message}") from None
+    if len(header) == 1 and (other := next((c for c in ";\t,|" if c in header[0]), "")):
+        raise UsageError(
+            f"{source} has one column, {header[0][:80]!r}. Cells are parted by commas in .csv and by tabs in .tsv; "
+            f"found {other!r}."
+        )
     require_columns(header, source, fields)
 
 

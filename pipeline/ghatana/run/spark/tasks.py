@@ -35,7 +35,7 @@ from ghatana.run.shards import SHARD_ENTRIES, Shard, ShardStore, named
 from ghatana.run.spark.records import Placed, Skipped, from_batches, to_batches
 from ghatana.run.start import identifier
 from ghatana.run.workers import Pool
-from ghatana.sources import Input, Item, Rejected, read_input, require_readers
+from ghatana.sources import Input, Item, Rejected, read_records, require_readers
 from ghatana.tables.rows import Rows
 
 CARRIED = "ghatana-carried "
@@ -90,7 +90,7 @@ def _placed(
             skipped = Counter[str]()
             require_readers([item])
             try:
-                records = read_input(item, job.options.fields, job.recipe.timezone, skipped)
+                records = read_records(item, job.options.fields, job.recipe.timezone, skipped)
                 for place, record in enumerate(islice(records, takes[number])):
                     yield number, place, record
             except OSError as error:
