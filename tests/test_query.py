@@ -154,3 +154,13 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     (run / "events.parquet").write_bytes(b"not Parquet")
     with pytest.raises(UsageError, match="cannot be read"):
         query(run, "SELECT 1")
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize(
+    "sql", ["SELECT TIMESTAMP '290000-01-01' AS x", "SELECT INTERVAL 5 MONTH AS x", "SELECT '\udcff'"]
+)
+def test_values_that_cannot_be_shown_are_told(folder: Path, sql: str, form: str) -> None:
+    done = CliRunner().invoke(main, ["query", str(folder), sql, "--format", form])
+    assert done.exit_code in (0, 2)
+    assert done.exception is None or isinstance(done.exception, SystemExit)

@@ -119,6 +119,10 @@ def make_view(connection: Any, name: str, paths: list[Path]) -> None:
 def run(connection: Any, sql: str) -> Any:
     """The relation of one statement that reads; QueryError if it is another kind, or several."""
     try:
+        sql.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise QueryError(f"The statement is no UTF-8 at character {error.start}. Type it anew.") from None
+    try:
         statements = connection.extract_statements(sql)
     except _duckdb().Error as error:
         raise QueryError(_message(connection, error)) from error
@@ -158,15 +162,21 @@ def _duckdb() -> Any:
 
 @contextlib.contextmanager
 def _explained(connection: Any) -> Any:
-    """DuckDB's errors, in parsing or part-way through the rows, with the tables that there are."""
+    """DuckDB's errors, in parsing or part-way through the rows, with the tables that there are.
+
+    And those of values that it has and neither Arrow nor Python: days after the year 9999, intervals in Parquet.
+    """
+    import pyarrow as pa
+
     try:
         yield
-    except _duckdb().Error as error:
+    except (_duckdb().Error, pa.ArrowException, OverflowError, UnicodeError) as error:
         raise QueryError(_message(connection, error)) from error
 
 
 def _message(connection: Any, error: Exception) -> str:
-    tables = ", ".join(row[0] for row in connection.execute("SHOW TABLES").fetchall())
+    # A cursor of its own, for a result that broke off may still be open.
+    tables = ", ".join(row[0] for row in connection.cursor().execute("SHOW TABLES").fetchall())
     said = str(error).strip()
     return f"The query failed. {said}\nTables here: {tables}. Columns: DESCRIBE <table>, or `ghatana schema`."
 

@@ -256,3 +256,71 @@ def test_misses_are_shown_in_sentences_by_a_pack_of_ones_own_or_in_the_text(tmp_
     (tmp_path / "kn" / "sentences.toml").write_text('titles = ["ಡಾ"]\n', "utf-8")
     found = sentences_of(text, "kn", str(tmp_path))
     assert [s.of(text) for s in found] == ["ಡಾ. ರಾಮ್ ಬಂದರು.", "ಹೋದರು."]
+
+
+def broken(**changes: Any) -> dict[str, Any]:
+    return {**gold(), **changes}
+
+
+def event(**changes: Any) -> dict[str, Any]:
+    return broken(events=[{**gold()["events"][0], **changes}])
+
+
+def without(name: str) -> dict[str, Any]:
+    return broken(events=[{k: v for k, v in gold()["events"][0].items() if k != name}])
+
+
+NO_GOLD = {
+    "a list": [1],
+    "no id": {"text": "x", "events": []},
+    "no text": {"id": "a", "events": []},
+    "text that is none": broken(text=5),
+    "a lone surrogate": broken(text=f"\udcff{TEXT}"),
+    "events that are none": broken(events=5),
+    "an event that is none": broken(events=["x"]),
+    "no type": without("type"),
+    "no trigger": without("trigger"),
+    "no args": without("args"),
+    "a date that is none": event(date=5),
+    "a start in words": event(trigger={"start": "0", "end": 5}),
+    "a span outside": event(trigger={"start": -99, "end": 5}),
+    "a span beyond": broken(entities=[{"start": 0, "end": 9999, "label": "LOC"}]),
+    "args without a role": event(args=[{"start": 0, "end": 2}]),
+}
+
+
+@pytest.mark.parametrize("name", NO_GOLD)
+def test_what_is_no_gold_is_refused_with_its_line(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(
+        json.dumps({**gold(), "doc_id": "other"}) + "\n\n" + json.dumps(NO_GOLD[name]) + "\n", "utf-8"
+    )
+    with pytest.raises(UsageError, match=r"gold\.jsonl, line 3: not a gold document"):
+        read_gold(path)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "holds no gold document"),
+        (json.dumps(gold()).encode() * 2, "line 1: not a gold document"),
+        (
+            json.dumps(gold()).encode() + b"\n" + json.dumps(gold()).encode(),
+            "line 2: .*the document d1 came before",
+        ),
+        ("{}".encode("utf-16"), "is no UTF-8"),
+        (b"[" * 100_000, "line 1: not a gold document"),
+    ],
+    ids=["empty", "two in a line", "twice", "UTF-16", "nested"],
+)
+def test_a_file_that_is_no_gold_is_refused(data: bytes, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_bytes(data)
+    with pytest.raises(UsageError, match=message):
+        read_gold(path)
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + json.dumps(gold()).encode())
+    assert len(read_gold(path)) == 1

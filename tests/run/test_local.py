@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -89,13 +90,40 @@ def test_the_same_text_is_marked_with_the_first_to_print_it(tmp_path: Path, smal
 
 
 def test_publication_dates_and_their_basis(tmp_path: Path, small: Recipe) -> None:
-    from datetime import date
-
     records = [{"text": "ఒకటి", "published": "2024-06-13"}, {"text": "రెండు"}]
     go([lines(tmp_path / "a.jsonl", *records)], tmp_path / "with", small, published=date(2020, 1, 2))
     assert table(tmp_path / "with", "documents")["published_basis"].tolist() == ["metadata", "option"]
     go([lines(tmp_path / "a.jsonl", *records)], tmp_path / "without", small)
     assert table(tmp_path / "without", "documents")["published_basis"].tolist() == ["metadata", "none"]
+
+
+def test_what_a_text_carries_itself_stands_before_the_option(tmp_path: Path) -> None:
+    recipe = Recipe.parse('[[stage]]\nuse = "dateline"\n[[stage]]\nuse = "sentences"\n', "dates.toml")
+    line = "బీజింగ్, 2021 జూన్ 13 (జిన్హువా): ప్రయోగం జరిగింది."
+    records = [{"text": line}, {"text": f"{line} .", "published": "2020-05-06"}, {"text": "ప్రయోగం జరిగింది."}]
+    go([lines(tmp_path / "a.jsonl", *records)], tmp_path / "run", recipe, published=date(2024, 1, 2))
+    documents = table(tmp_path / "run", "documents")
+    assert documents["published_basis"].tolist() == ["dateline", "metadata", "option"]
+    assert documents["published"].astype(str).tolist() == ["2021-06-13", "2020-05-06", "2024-01-02"]
+
+
+@pytest.mark.parametrize(
+    ("said", "lang"),
+    [
+        ("te-IN", "te"),
+        ("TE", "te"),
+        ("hi_IN", "hi"),
+        ("ta", "ta"),
+        ("Telugu", "te"),
+        (" te ", "te"),
+        (None, "te"),
+    ],
+)
+def test_a_language_is_told_by_the_first_part_of_its_tag(
+    tmp_path: Path, small: Recipe, said: str | None, lang: str
+) -> None:
+    go([lines(tmp_path / "a.jsonl", {"text": "ఉపగ్రహాన్ని ప్రయోగించారు.", "lang": said})], tmp_path / "run", small)
+    assert table(tmp_path / "run", "documents")["lang"].tolist() == [lang]
 
 
 def test_strict_stops_at_the_first_bad_document_and_leaves_no_tables(tmp_path: Path, small: Recipe) -> None:

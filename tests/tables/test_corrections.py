@@ -261,6 +261,11 @@ WRONG = {
     ),
     "accept and reject": (HEAD + f"{ID}\taccept\n{ID}\treject\n", r"line 3: .* on line 2 \(accept\)"),
     "reject and override": (HEAD + f"{ID}\treject\n{ID}\toverride\tstatus\tfailed\n", r"on line 2 \(reject\)"),
+    "a quote never closed": (
+        f'event_id,action,note\n{ID},accept,"see page 5\n{ID[::-1]},reject,\n',
+        "line 2: unexpected end of data. Look for",
+    ),
+    "a cell that is too long": (f"event_id,action,note\n{ID},accept,{'x' * 140_000}\n", "line 2: field larger than"),
     "too many cells": (f"event_id,action\n{ID},accept,x\n", "line 2: 3 cells, but the header has 2"),
 }  # fmt: skip
 

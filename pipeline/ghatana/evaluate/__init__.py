@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ghatana.errors import ReadError, UsageError
 from ghatana.evaluate.events import score_events
 from ghatana.evaluate.figures import Counts
+from ghatana.evaluate.gold import check
 from ghatana.evaluate.happenings import happenings_of, score_found, score_gold
 from ghatana.evaluate.misses import Miss
 from ghatana.evaluate.names import Names
@@ -135,18 +136,33 @@ def score(
 
 
 def read_gold(path: Path) -> list[dict[str, Any]]:
-    """The documents of a gold file."""
-    out = []
-    for number, text in enumerate(path.read_text("utf-8").split("\n"), 1):
+    """The documents of a gold file.
+
+    Raises:
+        UsageError: for a line that is no document of the form that corpus/README.md describes, a document that is there
+            twice, and a file without any.
+    """
+    out: list[dict[str, Any]] = []
+    seen: set[str] = set()
+    try:
+        lines = path.read_text("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is no UTF-8 ({error.reason} at byte {error.start}). Convert it.") from None
+    for number, text in enumerate(lines, 1):
         if text.strip():
             try:
                 document = json.loads(text)
-                _id(document), document["text"]
-            except (ValueError, KeyError, TypeError) as error:
+                check(document)
+                if (name := _id(document)) in seen:
+                    raise ValueError(f"the document {name} came before")
+                seen.add(name)
+            except (ValueError, KeyError, TypeError, RecursionError) as error:
                 raise UsageError(
                     f"{path}, line {number}: not a gold document ({error!r}); see corpus/README.md."
                 ) from error
             out.append(document)
+    if not out:
+        raise UsageError(f"{path} holds no gold document; expected JSON Lines, see corpus/README.md.")
     return out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 
@@ -10,6 +11,18 @@ from ghatana.languages.detect import function_words, told_by
 from ghatana.sources import Record, Rejected
 from ghatana.sources.record import cut_raw
 from ghatana.tables.rows import sha256
+
+_TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
+
+
+def language(tag: str | None) -> str | None:
+    """The language that a BCP 47 tag names, None where it is no tag.
+
+    >>> language("te-IN"), language("TE"), language("Telugu"), language(None)
+    ('te', 'te', None, None)
+    """
+    found = _TAG.fullmatch(tag.strip()) if tag else None
+    return found[1].lower() if found else None
 
 
 class Identifier:
@@ -58,7 +71,7 @@ class Identifier:
         return Document(
             doc_id=doc_id,
             text=record.text,
-            lang=record.lang or self._lang or told_by(record.text, self._words),
+            lang=language(record.lang or self._lang) or told_by(record.text, self._words),
             published=published,
             published_basis=basis,
             title=record.title,

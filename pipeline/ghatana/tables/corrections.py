@@ -97,7 +97,7 @@ def parse(text: str, where: str) -> Iterator[Correction]:
     """
     header: list[str] | None = None
     seen: dict[tuple[str, str | None], Correction] = {}
-    for line, cells in _lines(text):
+    for line, cells in _lines(text, where):
         if header is None:
             header = [cell.strip() for cell in cells]
             _check_header(header, f"{where}, line {line}")
@@ -119,13 +119,19 @@ def parse(text: str, where: str) -> Iterator[Correction]:
         raise UsageError(f"{where} is empty; expected a header line with {', '.join(COLUMNS)}.")
 
 
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(text: str, where: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that are no comment, with the line each begins on; the header tells what stands between cells."""
     first = next((x for x in text.splitlines() if x.strip() and not x.startswith("#")), "")
     delimiter = next((c for c in first if c in "\t,;"), ",")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begin = 1
-    for cells in reader:
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise UsageError(f"{where}, line {begin}: {error}. Look for a quote never closed.") from None
         if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):
             yield begin, cells
         begin = reader.line_num + 1

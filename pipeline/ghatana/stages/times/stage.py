@@ -28,7 +28,7 @@ class TimeStage:
 
 
 class DatelineStage:
-    """Gives a publication date: the metadata's, else that of a dateline with day, month and year."""
+    """Gives a publication date: the metadata's, else that of a dateline with day, month and year, else the option's."""
 
     name = "dateline"
     needs: frozenset[str] = frozenset()
@@ -43,10 +43,13 @@ class DatelineStage:
         return [self._published(d) for d in documents]
 
     def _published(self, document: Document) -> Published:
-        if document.published is not None:
-            return Published(document.published, document.published_basis)
+        known = Published(document.published, document.published_basis)
+        if known.date is not None and known.basis != "option":
+            return known
         found = dateline(document.text, self.tagger)
-        return Published(found, "dateline") if found is not None else Published(None, "none")
+        if found is not None:
+            return Published(found, "dateline")
+        return known if known.date is not None else Published(None, "none")
 
 
 def tag(text: str, published: date | None, language: Language) -> tuple[Timex, ...]:
