@@ -51,7 +51,7 @@ QUALITY: dict[str, tuple[str, str, str | None]] = {
     "times with their value": ("timexes", "ALL", "both"),
 }
 
-# The tagger's arithmetic differs in its last digits between kinds of processor, and a mention may tip over.
+# On other processors than x86 the tagger's arithmetic may differ in its last digits, and a mention may tip over.
 TOLERANCE = 0.01
 
 

@@ -249,3 +249,33 @@ def test_a_manifest_restores_packs_of_ones_own_and_names_their_files(tmp_path: P
     assert list(described["files"]) == [str(tmp_path / "mine" / "kn" / "sentences.toml")]
     assert Recipe.restored(described) == replace(made, max_seconds=Recipe.restored(described).max_seconds)
     assert "packs" not in Recipe.default().described()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("stage = 5", r"stage is 5; expected tables \[\[stage\]\]"),
+        ('stage = ["a"]', "expected tables"),
+        ('limits = 5\n[[stage]]\nuse = "sentences"', r"limits is 5; expected a table \[limits\]"),
+        (
+            '[limits]\nmax_chars = 1.5\n[[stage]]\nuse = "sentences"',
+            "max_chars is 1.5; expected a whole number",
+        ),
+        (
+            '[limits]\nmax_chars = true\n[[stage]]\nuse = "sentences"',
+            "max_chars is True; expected a whole number",
+        ),
+        ('[limits]\nseconds = "a"\n[[stage]]\nuse = "sentences"', "limits.seconds is 'a'; expected a number"),
+        ('timezone = "America"\n[[stage]]\nuse = "sentences"', "unknown timezone 'America'"),
+        (f"x = {'9' * 5000}", "is not TOML"),
+        (f"x = {'[' * 5000}", "is not TOML"),
+    ],
+)
+def test_a_recipe_of_another_shape_is_refused(text: str, message: str) -> None:
+    with pytest.raises(RecipeError, match=message):
+        Recipe.parse(text, "mine.toml")
+
+
+def test_a_byte_order_mark_before_a_recipe_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_bytes(b'\xef\xbb\xbf[[stage]]\nuse = "sentences"\n')
+    assert Recipe.read(tmp_path / "a.toml").stages[0].use == "sentences"

@@ -220,3 +220,11 @@ def test_an_empty_input_gives_empty_tables(tmp_path: Path, small: Recipe) -> Non
     outcome = go([str(tmp_path / "a.jsonl")], tmp_path / "run", small)
     assert outcome.documents == 0
     assert list(table(tmp_path / "run", "events").columns) == list(BY_NAME["events"].names)
+
+
+def test_the_manifest_names_packages_and_models(tmp_path: Path) -> None:
+    source = lines(tmp_path / "a.jsonl", {"text": "ఇస్రో ఉపగ్రహాన్ని ప్రయోగించింది."})
+    go([source], tmp_path / "run", Recipe.default())
+    manifest = json.loads((tmp_path / "run" / "run.json").read_text("utf-8"))
+    assert manifest["packages"].keys() >= {"onnxruntime", "pyarrow", "tokenizers"}
+    assert len(manifest["models"]["onnx"]) == 64

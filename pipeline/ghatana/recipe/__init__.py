@@ -23,14 +23,14 @@ from ghatana.recipe.build import BUILDERS, FILES, TAKES
 from ghatana.recipe.by_language import ByLanguage
 from ghatana.recipe.fingerprint import content_of, fingerprint_of, own_packs
 from ghatana.recipe.pipeline import Pipeline
-from ghatana.recipe.spec import StageSpec, langs_of, list_problems, spec_of
+from ghatana.recipe.spec import StageSpec, langs_of, limits_of, list_problems, spec_of, specs_of
 from ghatana.stage import Stage
 
 __all__ = ["Pipeline", "Recipe"]
 
 DEFAULT_MAX_CHARS = 1_000_000
 DEFAULT_SECONDS = 60.0
-LIMITS = {"max_chars", "seconds"}
+LIMITS = {"max_chars": DEFAULT_MAX_CHARS, "seconds": DEFAULT_SECONDS}
 KEYS = {"name", "lang", "packs", "timezone", "limits", "stage"}
 
 
@@ -68,7 +68,7 @@ class Recipe:
     def read(cls, path: Path) -> Recipe:
         """The recipe in a TOML file; RecipeError if it cannot be read or built."""
         try:
-            text = path.read_text("utf-8")
+            text = path.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise RecipeError(f"The recipe {path} cannot be read: {error}.") from error
         return cls.parse(text, str(path), path.parent)
@@ -79,22 +79,20 @@ class Recipe:
         place = folder or Path()
         try:
             data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:
             raise RecipeError(f"{where} is not TOML: {error}.") from error
         problems = [f"unknown key {k!r} (known: {', '.join(sorted(KEYS))})" for k in data if k not in KEYS]
-        specs = [spec_of(table) for table in data.get("stage", [])]
-        limits = data.get("limits", {})
-        problems += [
-            f"unknown limit {k!r} (known: {', '.join(sorted(LIMITS))})" for k in limits if k not in LIMITS
-        ]
+        specs, wrong = specs_of(data)
+        limits, beyond = limits_of(data, LIMITS)
+        problems += wrong + beyond
         recipe = cls(
             name=str(data.get("name", where)),
             langs=langs_of(data.get("lang", "te")),
             stages=tuple(spec.mapped(lambda file: str(place / file)) for spec in specs),
             timezone=str(data.get("timezone", "Asia/Kolkata")),
             packs=str(place / str(data["packs"])) if "packs" in data else None,
-            max_chars=int(limits.get("max_chars", DEFAULT_MAX_CHARS)),
-            max_seconds=float(limits.get("seconds", DEFAULT_SECONDS)),
+            max_chars=int(limits["max_chars"]),
+            max_seconds=float(limits["seconds"]),
         )
         problems += recipe.problems()
         if problems:
@@ -113,7 +111,7 @@ class Recipe:
             out.append(f"lang is {list(self.langs)}; expected a language, or several, each once")
         try:
             ZoneInfo(self.timezone)
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):
             out.append(f"unknown timezone {self.timezone!r} (expected an IANA name such as Asia/Kolkata)")
         if self.max_chars < 1:
             out.append(f"limits.max_chars is {self.max_chars}; expected at least 1")
@@ -170,6 +168,10 @@ class Recipe:
             "files": {path: content_of(path) for path in self.own_files()},
         }
 
+    def engines(self) -> list[str]:
+        """The engines and models that its stages name, each once."""
+        return sorted({str(v) for spec in self.stages for k, v in spec.settings if k in ("engine", "model")})
+
     def own_files(self) -> list[str]:
         """The user's files that the recipe names."""
         named = [str(v) for spec in self.stages for k, v in spec.settings if k in FILES]
@@ -210,7 +212,6 @@ class Recipe:
         Raises:
             RecipeError: if a stage needs a layer that none before it gives; all such stages in one message.
             EngineUnavailable: if a package or model that an engine needs is not installed.
-
         """
         opened = cache(partial(load, packs=self.packs))
         built = [(spec, self._dispatched(spec, opened)) for spec in self.stages]

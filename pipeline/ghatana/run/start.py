@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from ghatana.engines import versions
 from ghatana.recipe import Recipe
 from ghatana.run.identify import Identifier
 from ghatana.run.options import Options, Outcome
@@ -56,6 +57,8 @@ class Start:
         return {
             **{k: v for k, v in self.identity.items() if k not in WRITTEN},
             "recipe": {**self.identity["recipe"], **self.recipe.described()},
+            "packages": versions.packages(self.recipe.engines()),
+            "models": versions.models(self.recipe.engines()),
             "inputs": [_input(i, skipped.get(i.source, {})) for i in self.inputs],
             "counts": {
                 "in": documents + quarantined,
