@@ -37,8 +37,8 @@ from ghatana.stages.events.together import (
 from ghatana.stages.events.told import History, Told, recalled, told_of
 from ghatana.stages.events.triggers import Candidate
 
-# A thing that the model takes for less likely (log-odds) in a role is not weighed for it: of 7,500 arguments of documents
-# that it had not learnt seven change.
+# A thing that the model takes for less likely (log-odds) in a role is not weighed for it: of 7,500 arguments of
+# documents that it had not learnt seven change.
 HOPELESS = -4.5
 
 
