@@ -7,6 +7,7 @@ import shlex
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -35,6 +36,12 @@ def test_the_first_command_makes_tables(tmp_path: Path, monkeypatch: pytest.Monk
     for name in ("launches", "agreements", "station_phases"):
         assert len((tmp_path / "RUN" / f"{name}.csv").read_text("utf-8-sig").splitlines()) > 1
         assert (tmp_path / "RUN" / f"{name}.parquet").exists()
+    ids = set(pd.read_parquet(tmp_path / "RUN" / "events.parquet")["event_id"])
+    shown = re.findall(r"^([0-9a-f]{16}),", README, re.MULTILINE)
+    assert len(shown) > 2
+    assert set(shown) <= ids
+    for start in re.findall(r"ghatana explain RUN ([0-9a-f]+)", README):
+        assert sum(event.startswith(start) for event in ids) == 1
 
 
 def test_the_tables_that_it_shows_can_be_used(tmp_path: Path) -> None:
