@@ -23,7 +23,7 @@ FILES = sorted(
 BENCHES = [path for path in FILES if path.stem.startswith("timex_")]
 ANNOTATED = [path for path in FILES if path not in BENCHES]
 # The others have names and events without times; the card says so with a dash.
-TIMED = [path for path in ANNOTATED if "timexes" in json.loads(path.open(encoding="utf-8").readline())]
+TIMED = [path for path in ANNOTATED if "timexes" in json.loads(path.read_text("utf-8").split("\n", 1)[0])]
 NOT_LATIN = re.compile("[\u0900-\u0d7f]")
 
 

@@ -241,7 +241,7 @@ def found(chance: float, rules: float, status: str = "completed", payload: int |
         (6.0, AGAINST, 1),  # the model is sure and outvotes the rules
         (-6.0, FOR, 0),
         (6.0, -4.0, 0),  # and is outvoted by rules that are surer
-        (-4.0, 4.0, 1),
+        (HOPELESS + 0.1, 4.0, 1),
         (HOPELESS - 0.1, 30.0, 0),  # but what it takes for hopeless is not weighed at all
     ],
 )
