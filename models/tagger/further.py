@@ -54,7 +54,12 @@ def epochs_of(
     ]
     hindi = plain(corpus.hindi)
     return [
-        [*whole, *(item for items in cut for item in items[n::count]), *names, *hindi[:: len(hindi) // HINDI]]
+        [
+            *whole,
+            *(item for items in cut for item in items[n::count]),
+            *names,
+            *hindi[:: max(1, len(hindi) // HINDI)],
+        ]
         for n in range(count)
     ]
 
