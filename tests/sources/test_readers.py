@@ -234,7 +234,6 @@ def test_nothing_that_was_read_is_lost(tmp_path: Path) -> None:
     assert len(read(path)) == 5
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
 def test_pipes_loops_and_runs_are_no_input(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("వార్త", "utf-8")
     os.mkfifo(tmp_path / "b.jsonl")
