@@ -99,22 +99,16 @@ def at_least(reading: Reading, candidate: Candidate, found: list[Filler], rest: 
         candidate.row.type == "agreement" and bool(have) and all(f.mention.case == WITH for f in have)
     )
     missing = max(0, count - len(have), accompanied)
+    if not missing:
+        return []
     least = CORE_LEAST if missing == count or accompanied else NEXT_LEAST
     spare = sorted((f for f in rest if f.role in wanted), key=lambda f: (-f.chance, f.mention.start))
+    first = [] if have else whole_lists(reading, spare[:1])
+    if len(first) > 1:
+        return first if spare[0].chance >= least else []
     taken = {f.mention.referent for f in have}
-    alone = [f for f in spare if not _left(reading, f, taken)]
-    if not have and missing and spare and spare[0] not in alone:
-        return whole_lists(reading, spare[:1]) if spare[0].chance >= least else []
+    alone = [f for f in spare if {o.mention.referent for o in whole_lists(reading, [f])[1:]} <= taken]
     return [f for n, f in enumerate(alone[:missing]) if f.chance >= (NEXT_LEAST if n else least)]
-
-
-def _left(reading: Reading, filler: Filler, taken: set[str]) -> bool:
-    """True if others of the list that a filler stands in are not taken."""
-    mention = filler.mention
-    return mention.group in reading.totals.lists and any(
-        other.group == mention.group and other.referent not in taken | {mention.referent}
-        for other in reading.mentions
-    )
 
 
 def whole_lists(reading: Reading, likely: list[Filler]) -> list[Filler]:
