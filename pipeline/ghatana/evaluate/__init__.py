@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ghatana.errors import ReadError, UsageError
 from ghatana.evaluate.events import score_events
 from ghatana.evaluate.figures import Counts
-from ghatana.evaluate.gold import check
+from ghatana.evaluate.gold import check, id_of
 from ghatana.evaluate.happenings import happenings_of, score_found, score_gold
 from ghatana.evaluate.misses import Miss
 from ghatana.evaluate.names import Names
@@ -107,7 +107,7 @@ def score(
             by_doc[name][str(row["doc_id"])].append(row)
     scores = Scores(packs=packs)
     for document in gold:
-        doc, lang = _id(document), str(document.get("lang", "te"))
+        doc, lang = id_of(document), str(document.get("lang", "te"))
         scores.texts[doc] = (str(document["text"]), lang)
         if doc not in by_doc["documents"]:
             scores.absent.append(doc)
@@ -153,7 +153,7 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
             try:
                 document = json.loads(text)
                 check(document)
-                if (name := _id(document)) in seen:
+                if (name := id_of(document)) in seen:
                     raise ValueError(f"the document {name} came before")
                 seen.add(name)
             except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -175,7 +175,7 @@ def extract_gold(gold: list[dict[str, Any]], recipe: Recipe | None = None) -> Ta
 
     records = [
         {
-            "id": _id(d),
+            "id": id_of(d),
             "text": d["text"],
             "published": d.get("dct", d.get("published")),
             "lang": d.get("lang", "te"),
@@ -208,7 +208,3 @@ def read_run(path: Path) -> Tables:
         out[name] = pq.read_table(file).to_pylist()
     require_schema(path)
     return out
-
-
-def _id(document: Mapping[str, Any]) -> str:
-    return str(document["id"] if "id" in document else document["doc_id"])

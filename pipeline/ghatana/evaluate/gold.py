@@ -26,7 +26,7 @@ def check(document: Any) -> None:
     ValueError: an item of entities spans 0 to 2 of a text of 1
     """
     _is(document, Mapping, "the line")
-    document["id"] if "id" in document else document["doc_id"]
+    id_of(document)
     text = document["text"]
     _is(text, str, "text")
     text.encode("utf-8")
@@ -43,6 +43,11 @@ def check(document: Any) -> None:
         for argument in event["args"]:
             _is(argument["role"], str, "role of an argument")
             _span(argument, "an argument", text)
+
+
+def id_of(document: Mapping[str, Any]) -> str:
+    """The id of a gold document: benches say `id`, documents `doc_id`."""
+    return str(document["id"] if "id" in document else document["doc_id"])
 
 
 def _items(document: Mapping[str, Any], layer: str) -> list[Any]:

@@ -45,5 +45,9 @@ class LinesAgain:
             first, rest = self.taken, []
         self._left -= len(rest)
         self._again.extendleft(reversed(rest))
-        self.taken = []
-        return "".join(first).rstrip("\r\n").encode("utf-8", "surrogateescape")
+        self.taken = first
+        return self.raw()
+
+    def raw(self) -> bytes:
+        """The lines taken, as they came, without the last line's end."""
+        return "".join(self.taken).rstrip("\r\n").encode("utf-8", "surrogateescape")

@@ -12,8 +12,10 @@ from ghatana.sources.record import FieldMap, Record, Rejected, reject
 
 PARQUET_ROWS = 256
 ARCHIVES = {".gz": "gzip", ".zst": "zstd"}
+# Archives are read by pieces of so many bytes: what a damaged one gives before its end is lost with the piece that it
+# ends in.
+PIECE = 4096
 # News packs about tenfold. An archive that swells beyond these is made to exhaust whoever opens it.
-PIECE = 4096  # bytes
 BOMB_RATIO, BOMB_BYTES = 500, 64 * 1024 * 1024
 
 
@@ -31,7 +33,6 @@ class _Counted(io.RawIOBase):
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        # By small pieces, for what a damaged archive gives before its end is lost with the piece that it ends in.
         data = self._stream.read(min(len(buffer), PIECE))
         self._read += len(data)
         if self._read > self._limit:
@@ -84,10 +85,12 @@ def _rows(batch: Any) -> Iterator[tuple[dict[str, Any], str]]:
     # Whatever a cell may hold that Python cannot (text that is no UTF-8, a day after the year 9999, a zone that nobody
     # knows), the error is of its own kind; none may cost the rows beside it.
     try:
-        yield from ((row, "") for row in batch.to_pylist())
+        whole = batch.to_pylist()
+    except Exception:
+        whole = None  # told row by row
+    if whole is not None:
+        yield from ((row, "") for row in whole)
         return
-    except Exception:  # noqa: S110 - told row by row below
-        pass
     for at in range(batch.num_rows):
         row, bad = {}, []
         for name, column in zip(batch.schema.names, batch.columns, strict=True):

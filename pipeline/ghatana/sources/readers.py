@@ -128,18 +128,16 @@ def read_csv(path: Path, source: str, fields: FieldMap, timezone: str, delimiter
             except StopIteration:
                 return
             except csv.Error as error:
-                raw = lines.only_the_first()
                 message = f"The CSV row is malformed: {error}. Look for a quote never closed."
-                yield reject(ReadError(message), source, number, raw)
+                yield reject(ReadError(message), source, number, lines.only_the_first())
                 continue
             if not row:
                 continue
-            raw = "".join(lines.taken).rstrip("\r\n").encode("utf-8", "surrogateescape")
             try:
-                _decode(raw)
                 yield fields.record(_csv_values(header, row), source, number, timezone)
             except ReadError as error:
-                yield reject(error, source, number, raw)
+                raw = lines.raw()
+                yield reject(_bad_bytes(raw) or error, source, number, raw)
 
 
 def _csv_values(header: list[str], row: list[str]) -> dict[str, str]:
@@ -159,10 +157,8 @@ def check_csv_header(path: Path, source: str, fields: FieldMap, delimiter: str) 
         header = []
     except OSError:  # told when it is read
         return
-    try:
-        _decode(delimiter.join(header).encode("utf-8", "surrogateescape"))
-    except ReadError as error:
-        raise UsageError(f"The header of {source} cannot be read. {error.message}") from None
+    if wrong := _bad_bytes(delimiter.join(header).encode("utf-8", "surrogateescape")):
+        raise UsageError(f"The header of {source} cannot be read. {wrong.message}")
     if len(header) == 1 and (other := next((c for c in ";\t,|" if c in header[0]), "")):
         raise UsageError(
             f"{source} has one column, {header[0][:80]!r}. Cells are parted by commas in .csv and by tabs in .tsv; "
@@ -184,6 +180,15 @@ def read_mappings(items: Iterable[object], source: str, fields: FieldMap, timezo
             yield fields.record(dict(item.items()), source, number, timezone)
         except ReadError as error:
             yield reject(error, source, number, str(item))
+
+
+def _bad_bytes(data: bytes) -> ReadError | None:
+    """What is wrong with bytes that are no UTF-8, None where they are."""
+    try:
+        _decode(data)
+    except ReadError as error:
+        return error
+    return None
 
 
 def _decode(data: bytes) -> str:

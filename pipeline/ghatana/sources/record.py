@@ -153,8 +153,10 @@ def _dated(moment: datetime, timezone: str) -> date:
 
 def _missing(value: object) -> bool:
     """True for None, an empty text, NaN and NaT, which are not equal to themselves."""
-    if value is None or isinstance(value, list | tuple | dict):
-        return value is None
+    if value is None:
+        return True
+    if isinstance(value, list | tuple | dict):
+        return False
     try:
         return bool(value != value or value == "")
     except ValueError:  # an array says of each of its values whether it is equal
