@@ -114,6 +114,8 @@ def test_what_a_text_carries_itself_stands_before_the_option(tmp_path: Path) -> 
         ("TE", "te"),
         ("hi_IN", "hi"),
         ("ta", "ta"),
+        ("zh-Hant", "zh-Hant"),
+        ("und-Latn", "und-Latn"),
         ("Telugu", "te"),
         (" te ", "te"),
         (None, "te"),

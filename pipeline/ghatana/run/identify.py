@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
 
 from ghatana.document import Document
+from ghatana.languages import available
 from ghatana.languages.detect import function_words, told_by
 from ghatana.sources import Record, Rejected
 from ghatana.sources.record import cut_raw
@@ -15,14 +17,16 @@ from ghatana.tables.rows import sha256
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
 
 
-def language(tag: str | None) -> str | None:
-    """The language that a BCP 47 tag names, None where it is no tag.
+def language(tag: str | None, known: Collection[str]) -> str | None:
+    """The known language that a BCP 47 tag names, else the tag; None where it is no tag.
 
-    >>> language("te-IN"), language("TE"), language("Telugu"), language(None)
-    ('te', 'te', None, None)
+    >>> [language(tag, {"te"}) for tag in ("te-IN", "TE", "zh-Hant", "und-Latn", "Telugu", None)]
+    ['te', 'te', 'zh-Hant', 'und-Latn', None, None]
     """
     found = _TAG.fullmatch(tag.strip()) if tag else None
-    return found[1].lower() if found else None
+    if found is None:
+        return None
+    return code if (code := found[1].lower()) in known else found[0]
 
 
 class Identifier:
@@ -42,7 +46,7 @@ class Identifier:
     ) -> None:
         """`published` and `lang` are for records that carry none; `packs` helps to tell their language."""
         self._max_chars, self._published, self._lang = max_chars, published, lang
-        self._words = function_words(packs)
+        self._words, self._packs = function_words(packs), available(packs)
         self._seen: set[str] = set()
         self._repeats: Counter[str] = Counter()
 
@@ -71,7 +75,7 @@ class Identifier:
         return Document(
             doc_id=doc_id,
             text=record.text,
-            lang=language(record.lang or self._lang) or told_by(record.text, self._words),
+            lang=language(record.lang or self._lang, self._packs) or told_by(record.text, self._words),
             published=published,
             published_basis=basis,
             title=record.title,
