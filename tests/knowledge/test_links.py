@@ -67,6 +67,12 @@ def _linked(stage: NamesStage, text: str) -> dict[str, tuple[str, str | None]]:
         # spellings that were missing
         ("ఏరియన్-5 రాకెట్ ఎగిరింది.", "ఏరియన్-5", "LAUNCHER", "Ariane 5"),
         ("వు వెయ్‌రెన్ చెప్పారు.", "వు వెయ్‌రెన్", "PER", "Wu Weiren"),
+        ("సూపర్‌వ్యూ-3ను పంపారు.", "సూపర్‌వ్యూ-3", "SPACECRAFT", "SuperView-3"),
+        ("మేఘ-ట్రాపిక్స్‌ ఉపగ్రహం వెళ్లింది.", "మేఘ-ట్రాపిక్స్‌", "SPACECRAFT", "Megha-Tropiques"),
+        ("స్కాట్‌శాట్‌ను పంపారు.", "స్కాట్‌శాట్‌", "SPACECRAFT", "SCATSAT-1"),
+        ("థాయ్ సంస్థ జిస్టా తెలిపింది.", "జిస్టా", "ORG", "GISTDA"),
+        ("షిమ్‌షెక్ రాకెట్ సిద్ధమైంది.", "షిమ్‌షెక్", "LAUNCHER", "Şimşek"),
+        ("నారో రాకెట్‌ ఎగిరింది.", "నారో రాకెట్‌", "LAUNCHER", "Naro-1"),
         ("సోయజ్ ఎంఎస్-10 విఫలమైంది.", "సోయజ్ ఎంఎస్-10", "SPACECRAFT", "Soyuz MS-10"),
     ],
 )
@@ -128,3 +134,7 @@ def test_the_key_of_every_spelling_is_the_entry_of_its_type_or_shared() -> None:
             if other is not entry and spelling in (other.name, *other.names):
                 hidden.append((spelling, other.id, entry.id))
     assert hidden == []
+
+
+def test_the_abbreviation_of_number_is_no_module(stage: NamesStage) -> None:
+    assert "నెం" not in _linked(stage, "మిచిబికి నెం.5 ఉపగ్రహంతో హెచ్3 రాకెట్ ఎగిరింది.")

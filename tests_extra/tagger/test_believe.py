@@ -6,6 +6,7 @@ import random
 from importlib import import_module as recipe
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from ghatana.stages.events.evidence import probability, score
 from ghatana.stages.events.opinions import LIKELY, MOST
 
-believe: Any = recipe("believe")
+believe: Any = recipe("belief")
 NUMBERS = st.floats(-2, 2).map(lambda x: round(x, 1))
 BELIEFS = st.builds(believe.Belief, st.floats(0.1, 2).map(lambda x: round(x, 1)), NUMBERS, NUMBERS)
 TABLES = st.dictionaries(
@@ -64,7 +65,7 @@ WEIGHTS = {"yes": {"bias": 0.0, "A=for": 2.0, "A=against": -2.0}}
 
 @pytest.mark.parametrize(("own", "model"), [(0.5, 0.4), (1.0, 0.0), (0.2, 0.8)])
 def test_the_numbers_are_found_again(own: float, model: float) -> None:
-    belief, before, after = believe.fitted([WEIGHTS], [answers(own, model)])
+    belief, before, after = believe.fitted(believe.asked([WEIGHTS], [answers(own, model)]))
     assert belief.own == pytest.approx(own, abs=0.1)
     assert belief.model == pytest.approx(model, abs=0.1)
     assert abs(belief.more) < 0.1
@@ -73,21 +74,64 @@ def test_the_numbers_are_found_again(own: float, model: float) -> None:
 
 def test_languages_are_fitted_together() -> None:
     seen = answers(0.5, 0.4)
-    one, _, _ = believe.fitted([WEIGHTS], [seen])
-    two, _, _ = believe.fitted([WEIGHTS, WEIGHTS], [seen, seen])
+    one, _, _ = believe.fitted(believe.asked([WEIGHTS], [seen]))
+    two, _, _ = believe.fitted(believe.asked([WEIGHTS, WEIGHTS], [seen, seen]))
     assert two.own == pytest.approx(one.own, abs=0.01)
 
 
 def test_a_few_answers_move_little() -> None:
-    belief, _, _ = believe.fitted([WEIGHTS], [answers(0.2, 0.8, 4)])
+    belief, _, _ = believe.fitted(believe.asked([WEIGHTS], [answers(0.2, 0.8, 4)]))
     assert abs(belief.own - 1) < 0.5
     assert abs(belief.model) < 0.5
 
 
 def test_an_outcome_that_the_tables_lack_is_left_out() -> None:
     tables = {"planned": {"bias": 1.0}, "delayed": {"bias": -1.0}}
-    belief, before, after = believe.fitted(
-        [tables], [([["MP=planned|0"]] * 3, ["planned", "planned", "denied"])]
-    )
+    asked = believe.asked([tables], [([["MP=planned|0"]] * 3, ["planned", "planned", "denied"])])
+    belief, before, after = believe.fitted(asked)
+    assert asked.outcomes == ["delayed", "planned"]
+    assert len(asked.right) == 2
     assert 0 < after <= before
     assert belief.more == 0.0
+
+
+def test_a_weight_moves_where_the_documents_insist() -> None:
+    rng = random.Random(3)
+    names = ["A=wrong", "A=fine"]
+    observed = [
+        [rng.choice(names), "B=rare" if n < believe.LEAST_SEEN - 1 else "B=often"] for n in range(2000)
+    ]
+    right = [int(rng.random() < (0.2 if items[0] == "A=wrong" else 0.9)) for items in observed]
+    weights = {"yes": {"bias": 0.0, "A=wrong": 2.2, "A=fine": 2.2}}
+    belief, before, after = believe.fitted(believe.asked([weights], [(observed, right)]))
+    moves = belief.moves["yes"]
+    assert moves["A=wrong"] < -1.0
+    assert moves["A=wrong"] < moves.get("A=fine", 0.0) - 1.5
+    assert "B=rare" not in moves
+    assert after < before - 0.3
+    table = believe.believed(weights["yes"], "yes", belief)
+    assert probability(score(table, ["A=wrong", "B=often"])) < 0.35
+    assert probability(score(table, ["A=fine", "B=often"])) > 0.8
+
+
+def test_a_word_that_no_table_has_may_come_in() -> None:
+    belief = believe.Belief(moves={"planned": {"W=new": 0.4, "W=faint": 0.01}})
+    assert believe.believed({"bias": 1.0}, "planned", belief) == {"bias": 1.0, "W=new": 0.4}
+    assert believe.believed({"bias": 1.0}, "delayed", belief) == {"bias": 1.0}
+
+
+@pytest.mark.parametrize("outcomes", [["yes"], ["delayed", "planned", "proposed"]])
+def test_the_slope_is_that_of_the_loss(outcomes: list[str]) -> None:
+    rng = random.Random(11)
+    table = {outcome: {"bias": 0.3, "A=x": 0.7, "A=y": -0.4} for outcome in outcomes}
+    items = [[rng.choice(["A=x", "A=y"]), rng.choice(["M=1", "MP=planned|-1"])] for _ in range(40)]
+    right: list[Any] = [rng.choice([0, 1] if outcomes == ["yes"] else outcomes) for _ in items]
+    asked = believe.asked([table], [(items, right)])
+    width = len(asked.outcomes[asked.free])
+    at = np.array([rng.uniform(-1, 1) for _ in range(3 + len(asked.items) * width)])
+    _, slope = asked.loss(at)
+    for n in range(len(at)):
+        step = np.zeros(len(at))
+        step[n] = 1e-5
+        rise = (asked.loss(at + step)[0] - asked.loss(at - step)[0]) / 2e-5
+        assert slope[n] == pytest.approx(rise, abs=1e-4)

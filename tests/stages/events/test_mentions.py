@@ -103,6 +103,19 @@ class TestNumbers:
     def test_phase(self, tagged: str, canonical: str | None) -> None:
         assert reading(tagged).mentions[0].canonical == canonical
 
+    @pytest.mark.parametrize(
+        ("tagged", "canonical"),
+        [
+            ("తొలి దశ పనులు", "Phase 1"),
+            ("రెండో దశ నిర్మాణం", "Phase 2"),
+            ("ఫస్ట్ ఫేజ్", "Phase 1"),
+            ("సెకండ్ ఫేజ్‌లో", "Phase 2"),
+            ("తొలి పనులు", None),
+        ],
+    )
+    def test_the_works_of_a_phase_and_english_ordinals(self, tagged: str, canonical: str | None) -> None:
+        assert [m.canonical for m in reading(tagged).mentions] == [canonical]
+
 
 class TestCoreference:
     def test_a_bare_noun_is_the_last_name_of_its_kind(self) -> None:

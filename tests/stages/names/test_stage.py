@@ -192,6 +192,7 @@ def test_a_tagger_that_is_not_sure_is_not_heard() -> None:
     [
         ("te", "చాంగ్ఇ-5 లాగా ఇదీ దిగింది", "లాగా"),
         ("te", "ఈ ఒప్పందం ద్వారా లాభం", "ద్వారా"),
+        ("te", "ఇదే రాకెట్ ఇన్నే ఉపగ్రహాలను మోసుకెళ్లింది", "ఇన్నే"),
         ("en", "It lifted off at 12:01 pm IST on Wednesday", "IST"),
         ("en", "The agency said so", "The"),
         ("hi", "रॉकेट के द्वारा भेजा गया", "के द्वारा"),

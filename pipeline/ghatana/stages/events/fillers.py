@@ -41,6 +41,7 @@ APART = re.compile(r"(\d{1,2}|[A-F]|I{1,3}|IV)(?![\dA-Za-z])")
 ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 TITLES = {"office", "media"}  # nouns whose first noun says of what they are
 # The second nouns beside which the first is meant too: the station and the works in "station works".
+PHASE, WORK = "phase", "work"
 BESIDE = dict.fromkeys(("station", "base"), {"work", "module", "phase", "crew"} | TITLES)
 
 
@@ -137,7 +138,9 @@ def noun_mentions(document: Document, lexicon: Lexicon, marks: Marks, names: lis
         first, number = extend_left(lexicon, marks, marks.starts.get(at, at))
         if number not in MANY and _set_apart(document, marks, at, str(noun)):
             continue
-        template = lexicon.compounds.get(("", str(noun)))
+        # The works of a numbered phase are called by the phase: "తొలి దశ పనులు".
+        within = PHASE if noun == WORK and PHASE in marks.nouns[first:at] else str(noun)
+        template = lexicon.compounds.get(("", within))
         last, order = (
             _numbered(lexicon, marks, first, at) if template else (at, _order(lexicon, marks, first, at))
         )
