@@ -8,6 +8,7 @@ weights had seen (`models/events/fit.py`): stacking (Wolpert 1992) with Platt's 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from ghatana.stages.events.evidence import Weights, probability, score
 
 LEAST = 1e-4
 HALF = 2  # steps of log-odds a unit
-MOST_CORE = 3
+MOST_CORE, SEVERAL = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ def about_row(event: Event, chances: Chances) -> list[str]:
     away = any(a.basis == "document" for a in core)
     unnamed = sum(a.canonical is None for a in core)
     unlinked = any(a.canonical is not None and a.kb_id is None for a in core)
+    roles = Counter(a.role for a in core)
+    filled = "+".join(f"{role}{min(SEVERAL, count)}" for role, count in sorted(roles.items()))
     return [
         f"ALL={_level(chances.all)}",
         f"ALLK={kind}|{_level(chances.all) // HALF}",
@@ -80,7 +83,18 @@ def about_row(event: Event, chances: Chances) -> list[str]:
         f"COUNT={kind}|{min(MOST_CORE, len(core))}",
         f"AWAY={kind}|{away}",
         f"NAMED={kind}|{min(2, unnamed)}|{unlinked}",
+        f"ROLES={kind}|{filled}",
+        f"SIZE={kind}|{_size(event)}",
+        f"SUB={kind}|{event.subtype}",
     ]
+
+
+def _size(event: Event) -> str:
+    """How exact the date of an event is: none, an interval, a minute, or the length of its value."""
+    if event.date is None:
+        return "none"
+    edtf = event.date.edtf
+    return "interval" if "/" in edtf else "minute" if "T" in edtf else str(len(edtf))
 
 
 def confidence(weights: Weights, event: Event, chances: Chances) -> float:
