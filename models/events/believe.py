@@ -10,8 +10,9 @@ step of the model's log-odds adds; `more`, added to all. Beside them every weigh
 insist. All are fitted on the documents named here (logistic regression drawn to 1, 0, 0 and no move at all: Platt
 1999, Wolpert 1992, Chelba and Acero 2006), for all languages together, and are folded into the weights, so that nothing
 is added to the rules. Beside the documents stand single sentences of them, as headlines and tickers are read. Last the
-weights of `row`, a row's confidence, are fitted anew. The documents must be new to the model: name files written after
-it was trained. Needs scikit-learn and scipy (`pip install 'ghatana[train]'`).
+weights of `row`, a row's confidence, move in the same way; they alone with `--rows`: where documents are few, of few
+writers, the decisions are better left. The documents must be new to the model: name files written after it was trained.
+Needs scikit-learn and scipy (`pip install 'ghatana[train]'`).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from belief import asked, believed, fitted
+from belief import Seen, asked, believed, fitted
 from cases import Case, cases, gold_documents
 from clippings import clippings
 from fit import (
@@ -33,27 +34,41 @@ from fit import (
     observe_events,
     observe_rows,
     observe_subtypes,
-    regression,
     write,
 )
 
 from ghatana.engines.onnx_tagger import OnnxTagger
 
-SURE = 0.2  # inverse strength of the penalty on `row`: of 0.05 to 0.8 the least loss on `corpus/fresh`, cross-validated
 EVERY = 2  # of the single sentences one in so many
 EVIDENCE = "evidence_model"
 ONE_ANSWER = (set(), {"liftoff"})  # outcomes of decisions that leave nothing to decide
+Look = Callable[[Sequence[Case]], Mapping[str, Seen]]
 
 
-def believe(every: Mapping[str, Sequence[Case]], tell: Callable[[str], None]) -> dict[str, Weights]:
+def _events(some: Sequence[Case]) -> Mapping[str, Seen]:
+    return {"event": observe_events(some)}
+
+
+def _rows(some: Sequence[Case]) -> Mapping[str, Seen]:
+    return {"row": observe_rows(some)}
+
+
+DECISIONS: tuple[Look, ...] = (observe, observe_subtypes, _events)
+ROWS: tuple[Look, ...] = (_rows,)
+
+
+def believe(
+    every: Mapping[str, Sequence[Case]], looks: Sequence[Look], tell: Callable[[str], None]
+) -> dict[str, Weights]:
     """The weights of each language, changed; in the order in which the stage decides, each on those before.
 
     Args:
         every: the documents by language, with the model's answers; the weights that they share are changed.
+        looks: what is observed for which decisions, and the right answers.
         tell: is given a line for each decision.
     """
     shared = {lang: some[0].reading.lexicon.weights for lang, some in every.items()}
-    for look in (observe, observe_subtypes, lambda some: {"event": observe_events(some)}):
+    for look in looks:
         seen = {lang: look(some) for lang, some in every.items()}
         for decision in sorted({d for found in seen.values() for d in found}):
             langs = [lang for lang in every if decision in seen[lang] and decision in shared[lang]]
@@ -82,6 +97,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("files", type=Path, nargs="+")
+    parser.add_argument("--rows", action="store_true", help="fit the confidence of rows alone")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     model = OnnxTagger()
@@ -89,11 +105,11 @@ def main() -> None:
     for document in gold_documents(options.files):
         by_language[str(document["lang"])].append(document)
     whole = {lang: read(documents, model) for lang, documents in sorted(by_language.items())}
-    cut = {lang: read(clippings(documents)[::EVERY], model) for lang, documents in by_language.items()}
-    shared = believe({lang: [*some, *cut[lang]] for lang, some in whole.items()}, print)
-    sure = regression(*observe_rows(case for some in whole.values() for case in some), SURE)
+    if not options.rows:
+        cut = {lang: read(clippings(documents)[::EVERY], model) for lang, documents in by_language.items()}
+        believe({lang: [*some, *cut[lang]] for lang, some in whole.items()}, DECISIONS, print)
+    shared = believe(whole, ROWS, print)
     for lang, weights in shared.items():
-        weights["row"] = sure
         if options.write:
             path = ROOT / "pipeline" / "ghatana" / "languages" / lang / "events" / f"{EVIDENCE}.tsv"
             print(lang, write(weights, path), "weights")

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+SEEDS = (63, 64)  # of what is taught twice from the same weights, and joined
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,9 @@ def steps(data: Path, encoder: Path, work: Path, out: Path, dev: Path | None = N
     """
     given = ("--data", str(data), "--encoder", str(encoder))
     folds, first, last = work / "folds", work / "teacher", work / "student"
-    teacher, student, further = (work / f"{name}.pt" for name in ("teacher", "student", "further"))
+    teacher, student, one, other, mean = (
+        work / f"{name}.pt" for name in ("teacher", "student", "further", "other", "mean")
+    )
     measured = ("--dev", str(dev)) if dev else ()
 
     def step(name: str, product: Path, script: str, *rest: object) -> Step:
@@ -64,8 +67,12 @@ def steps(data: Path, encoder: Path, work: Path, out: Path, dev: Path | None = N
         step("student", student, "student.py", *given[:2], "--teacher", teacher, "--tokenizer",
              first / "tokenizer.json", "--save", student),
         step("integers", last / "scores.json", "make.py", *given, "--save", student, "--out", last),
-        step("further", further, "further.py", *given[:2], "--model", last, "--save", further),
-        step("model", out / "scores.json", "make.py", *given, "--save", further, *measured, "--out", out),
+        *(
+            step(path.stem, path, "further.py", *given[:2], "--model", last, "--seed", seed, "--save", path)
+            for path, seed in zip((one, other), SEEDS, strict=True)
+        ),
+        step("mean", mean, "average.py", "--models", one, other, "--save", mean),
+        step("model", out / "scores.json", "make.py", *given, "--save", mean, *measured, "--out", out),
         step("antecedents", out / "antecedents.npz", "antecedents.py", "--model", out),
     ]  # fmt: skip
 

@@ -66,7 +66,7 @@ class TestEpochs:
         further = recipe("further")
         monkeypatch.setattr(further, "SHORT", 2)
         monkeypatch.setattr(further, "HINDI", 2)
-        return further.epochs_of(joint, corpus, [], encoder, 2)
+        return further.epochs_of(joint, corpus, [], encoder, 2, 62)
 
     def test_each_holds_every_document(self, epochs: Any, gold: Gold) -> None:
         wholes = [[len(s.example.words) for s in epoch if s.target][: len(gold)] for epoch in epochs]

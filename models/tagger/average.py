@@ -1,0 +1,60 @@
+"""Models that were taught apart from the same weights, as one: the mean of their weights.
+
+    python models/tagger/average.py --models ONE.pt OTHER.pt … --save MEAN.pt
+
+What `further.py --save` keeps of two calls with other seeds is joined so; the mean is of one size and reads as fast as
+each, and reads texts that none has learnt better than each (model soups: Wortsman et al. 2022). `make.py --save`
+quantises it. Needs torch (`pip install 'ghatana[train]'`).
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import torch
+
+
+def mean(states: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """The mean of several models' weights, each of its own kind; what is no number with a fraction is the first's.
+
+    Raises:
+        ValueError: if they are not of one shape.
+
+    >>> one, other = {"w": torch.tensor([1.0, 3.0])}, {"w": torch.tensor([3.0, 3.0])}
+    >>> mean([one, other])["w"].tolist()
+    [2.0, 3.0]
+    """
+    first = states[0]
+    shapes = [{name: tuple(weights.shape) for name, weights in state.items()} for state in states]
+    if any(shape != shapes[0] for shape in shapes):
+        differing = sorted(
+            n for s in shapes[1:] for n in s.keys() | shapes[0].keys() if s.get(n) != shapes[0].get(n)
+        )
+        raise ValueError(
+            f"these models are not of one shape ({differing[0]} differs): expected models that were taught from the "
+            "same weights; take what further.py kept of calls with one --start"
+        )
+    return {
+        name: sum(state[name].float() for state in states).div(len(states)).to(weights.dtype)
+        if torch.is_floating_point(weights)
+        else weights
+        for name, weights in first.items()
+    }
+
+
+def main() -> None:
+    """Read, take the mean, keep."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--models", type=Path, nargs="+", required=True)
+    parser.add_argument("--save", type=Path, required=True)
+    options = parser.parse_args()
+    kept = [torch.load(path) for path in options.models]
+    torch.save({**kept[0], "state": mean([one["state"] for one in kept])}, options.save)
+
+
+if __name__ == "__main__":
+    main()
