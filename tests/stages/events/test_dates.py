@@ -123,6 +123,15 @@ class TestClock:
         reading, candidate = trigger(tagged)
         assert date_values.event_date(reading, candidate, 0, "completed").edtf == "2023-08-11T02:10"
 
+    def test_does_not_join_a_phase(self) -> None:
+        tagged = (
+            "[PROGRAM|Tiangong:టియాంగాంగ్] నిర్మాణం [t|2021-04-29:గురువారం] పూర్తయింది. "
+            "¶ [t|2021-04-29T11:23:ఉదయం 11.23కు] మాడ్యూల్ బయల్దేరింది."
+        )
+        reading, found = mark(read(parse(tagged), LEXICON))
+        phase = next(c for c in found if c.row.type == "station_phase")
+        assert date_values.event_date(reading, phase, 0, "completed").edtf == "2021-04-29"
+
     def test_past_midnight_is_the_next_day(self) -> None:
         tagged = (
             f"{SHIP} [t|2023-08-11:శుక్రవారం] ప్రయోగించారు. ¶ [t|2023-08-11T24:07:అర్ధరాత్రి 12.07 గంటలకు] రాకెట్ లేచింది."

@@ -219,6 +219,21 @@ def test_a_zone_may_stand_before_the_day(zone: str, offset: str, said: str) -> N
     assert (timex.value, timex.alternatives) == ("2024-05-03T17:27", (f"2024-05-03T17:27{offset}",))
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("గురువారం సాయంత్రం 5.20 (IST)కి ప్రయోగించారు.", "2024-06-13T17:20"),
+        ("గురువారం ఉదయం 11.23 (బీజింగ్ టైమ్)కు వెళ్లింది.", "2024-06-13T11:23"),
+        ("మంగళవారం మధ్యాహ్నం 2.43 (భారత కాలమానం)కు వెళ్లింది.", "2024-06-11T14:43"),
+        ("తొలి కిరణాల్లో (సోమవారం 9.10) రాకెట్ వెళ్లింది.", "2024-06-10T09:10"),
+        ("లాభం (సోమవారం 9.10 శాతం) పెరిగింది.", "2024-06-10"),
+        ("షేరు (సోమవారం 9.75) పెరిగింది.", "2024-06-10"),
+    ],
+)
+def test_a_bracket_behind_a_clock_time_without_its_word(text: str, value: str) -> None:
+    assert the(text).value == value
+
+
 @pytest.mark.parametrize(("text", "published", "value"), [
     ("అక్టోబరు-డిసెంబరు త్రైమాసికంలో లాభాలు పెరిగాయి.", date(2026, 1, 2), "2025-Q4"),
     ("మూడో త్రైమాసికంలో లాభాలు పెరిగాయి.", date(2026, 11, 2), "2026-Q3"),

@@ -29,7 +29,7 @@ def event_date(reading: Reading, candidate: Candidate, number: int, status: str)
     2026" is dated 2026, though the words alone would say "by 2026", and what was put off "from 2024 to 2026" too; what
     happened "from June 19" happened that day; "2026 or 2027" are two years. What is over lies before the day of
     publication, what is to come after it, where the words leave that open. A clock time of the same day in this
-    sentence or the next joins the date.
+    sentence or the next joins the date of a launch; beside a phase or an agreement it is that of something else.
     """
     timexes = reading.document.timexes
     timex = _on_the_side(timexes[number], candidate, status, reading.document.published)
@@ -48,7 +48,7 @@ def event_date(reading: Reading, candidate: Candidate, number: int, status: str)
     elif (pair := _either(reading, number)) is not None:
         start, end, mod = pair[0].start, pair[1].end, None
         edtf = "/".join(str(edtf_of(one)) for one in pair)
-    if _DAY.fullmatch(edtf) and status in CLOCKED:
+    if _DAY.fullmatch(edtf) and status in CLOCKED and candidate.row.type == "launch":
         edtf = _clock_nearby(reading, candidate, edtf) or edtf
     earliest, latest = timex.earliest, timex.latest
     if edtf != said or edtf != timex.edtf:

@@ -105,8 +105,8 @@ ROLES_OF = {
 }
 # What may fill any role of a type of event.
 FILLING = {kind: frozenset().union(*(FILLS[role] for role in roles)) for kind, roles in ROLES_OF.items()}
-# From which chance on a role is filled: beside a model by what is right on documents new to it (arguments, rows, events),
-# for rules alone by the best F1 on the training documents, cross-validated.
+# From which chance on a role is filled: beside a model by what is right on documents new to it (arguments, rows,
+# events), for rules alone by the best F1 on the training documents, cross-validated.
 THRESHOLD = 0.3
 THRESHOLDS = {
     "payload": 0.58, "vehicle": 0.52, "party": 0.54, "program": 0.57, "phase": 0.44, "milestone": 0.44, "subject": 0.3,

@@ -15,6 +15,7 @@ NUMBERS = frozenset(["DAY", "DAYW", "NUMW", "DEC", "CLOCK"])
 HALF_DAY_ENDS = frozenset(
     ["m", "M", "."]
 )  # the last letter of a clock time with its half of the day: 8:30 p.m.
+BEHIND = ("COMMA", "RPAR", "LPAR")  # what may follow "in the evening 5.20": a bracket names the zone
 MOST_LEADS = 4  # numbers before the one that a name stands behind
 HOURS, MINUTES = range(25), range(60)
 
@@ -52,7 +53,8 @@ def time_guard(look: Look) -> bool:
     if "barehour" in slots:
         before = look.before
         timed = before is not None and (before.time is not None or before.kind == "time")
-        return to_a_clock and (timed or _behind_a_day(look))
+        closes = look.name(look.item.core) == "RPAR"  # "(సోమవారం 9.10)"
+        return (to_a_clock and timed) or ((to_a_clock or closes) and _behind_a_day(look))
     if "hhmm" in slots:
         if "UH" in names and not (TIMED & look.roles or "zone" in slots):
             return False
@@ -105,7 +107,7 @@ def _daypart(look: Look, clock: str | None, to_a_clock: bool) -> bool:
         return to_a_clock or bool(TIMED & set(look.item.head))
     if clock and ":" not in clock and not units and not look.marked:
         after = look.item.core
-        return look.name(after) in ("COMMA", "RPAR") or look.word(after) == ":" or look.ends_sentence
+        return look.name(after) in BEHIND or look.word(after) == ":" or look.ends_sentence
     if not clock and "hour" not in slots and (look.before is None or look.before.last < look.item.first - 1):
         if "DAYPARTX" in names and "rel" not in slots:  # "good morning", "night club"
             return False
