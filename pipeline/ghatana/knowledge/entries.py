@@ -35,7 +35,8 @@ class Entry:
         names: other English names and acronyms.
         aliases: spellings in other scripts.
         country: ISO 3166-1 alpha-2 code, or empty.
-        notes: for the reader of the file; `capital` marks the seat of the government of `country`.
+        notes: for the reader of the file; `capital` marks the seat of the government of `country`, `usual` which of
+            several bodies of one name a text means that does not say of which country.
     """
 
     id: str

@@ -16,6 +16,7 @@ from ghatana.text.keys import Key
 # Something that begins a word and has a digit after at most five characters.
 _LETTER_NUMBER = re.compile(r"(?<![^\s(‘’'\"“”,;/-])[^\W\d_][^\s\d]{0,5}\d{1,3}")
 _NUMBER = re.compile(r"\d{1,4}")
+FIGURES = 2
 Bounds = Callable[[int], tuple[int, int]]
 
 
@@ -88,6 +89,19 @@ class KnownNames:
                     tail = self._tails.alone(text, match.start())
                     if tail and tail.letters in series.letters and tail.end <= bounds(match.start())[1]:
                         yield self.numbered(match.start(), member(series, tail), series.type, tail)
+
+    def flight(self, text: str, mention: Entity) -> Entity | None:
+        """A rocket called by letter and number alone, where one family alone has that letter: "సీ39 రాకెట్".
+
+        One figure is not enough: F9 is a Falcon.
+        """
+        tail = self._tails.alone(text, mention.start) if mention.label == "LAUNCHER" else None
+        if tail is None or not tail.letters or len(tail.number) < FIGURES or tail.end != mention.end:
+            return None
+        able = [s for s in self._knowledge.series if s.type == "LAUNCHER" and tail.letters in s.letters]
+        return (
+            self.numbered(mention.start, member(able[0], tail), "LAUNCHER", tail) if len(able) == 1 else None
+        )
 
     def _listed(self, text: str, hit: Hit, mention: Entity, limit: int) -> Iterator[Entity]:
         """Numbers that share the stem of the member before them: "లూనా-25, 26, 27", "PSLV-C60, C61"."""

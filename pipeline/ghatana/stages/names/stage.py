@@ -16,6 +16,7 @@ from ghatana.stages.names.guards import Guards
 from ghatana.stages.names.known import Bounds, KnownNames, longest
 from ghatana.stages.names.lexicon import Lexicon, key_folder
 from ghatana.stages.names.merge import merged
+from ghatana.stages.names.namesakes import Namesakes
 from ghatana.stages.names.organisations import PlacedOrganisations
 from ghatana.stages.names.people import PeopleRules
 from ghatana.stages.names.romanise import Romaniser
@@ -72,6 +73,7 @@ class NamesStage:
         self._placed = PlacedOrganisations(language, self._splitter)
         self._designations = Designations(language, self._splitter)
         self._short_forms = ShortForms(language, knowledge, self._splitter)
+        self._namesakes = Namesakes(knowledge, self._lexicon.lookup)
         self._romaniser = Romaniser(language)
         self._translator = Translator(language)
         self._engine, self._tag_all = engine, tag_all
@@ -98,6 +100,7 @@ class NamesStage:
         if self._tag_all or document.relevant is not False:
             found = merged(found, self._designations.find(text, found))
         found = [self._linked(text, m) for m in found if m.kb_id or not _is_time(document, m)]
+        found = self._namesakes.settled(text, found)
         short = longest(self._short_forms.find(text, found))
         return merged(without_namesakes(text, found, short), short)
 
@@ -124,6 +127,8 @@ class NamesStage:
         for meant in self._lexicon.lookup(stem):
             if isinstance(meant, Entry) and meant.type == mention.label:
                 return replace(mention, canonical=meant.name, kb_id=meant.id)
+        if flight := self._known.flight(text, mention):
+            return replace(mention, canonical=flight.canonical, kb_id=flight.kb_id)
         translated = self._translator.english(stem) if mention.label == "ORG" else None
         return replace(mention, canonical=translated or self._romaniser.readable(stem) or None)
 
