@@ -7,7 +7,7 @@ logistic regression that is drawn to what the weights are. Needs scipy (`pip ins
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -37,6 +37,15 @@ class Belief(NamedTuple):
     model: float = 0.0
     more: float = 0.0
     moves: Mapping[str, Mapping[str, float]] = {}  # by outcome and evidence, what is added to a weight
+
+    def of(self, observed: Container[str]) -> Belief:
+        """The same for a language whose documents show only some of the evidence.
+
+        >>> Belief(moves={"yes": {"L=agency": 0.1, "HW=उपग्रह|b": 0.2}}).of({"L=agency"}).moves
+        {'yes': {'L=agency': 0.1}}
+        """
+        kept = {o: {i: move for i, move in some.items() if i in observed} for o, some in self.moves.items()}
+        return self._replace(moves=kept)
 
 
 def said(items: Sequence[str], outcome: str) -> float:

@@ -81,8 +81,9 @@ def believe(
             belief, before, after = fitted(asked(tables, told))
             count = sum(len(right) for _, right in told)
             tell(f"{decision:32}{count:6} answers  loss {before:.4f} -> {after:.4f}  {belief[:3]}")
-            for lang, table in zip(langs, tables, strict=True):
-                shared[lang][decision] = {o: believed(weights, o, belief) for o, weights in table.items()}
+            for lang, table, (observed, _) in zip(langs, tables, told, strict=True):
+                own = belief.of({item for items in observed for item in items})
+                shared[lang][decision] = {o: believed(weights, o, own) for o, weights in table.items()}
     return shared
 
 

@@ -135,3 +135,13 @@ def test_the_slope_is_that_of_the_loss(outcomes: list[str]) -> None:
         step[n] = 1e-5
         rise = (asked.loss(at + step)[0] - asked.loss(at - step)[0]) / 2e-5
         assert slope[n] == pytest.approx(rise, abs=1e-4)
+
+
+def test_a_language_takes_only_what_its_own_documents_showed() -> None:
+    belief = believe.Belief(
+        0.9, 0.1, 0.2, {"yes": {"L=agency": 0.4, "CB=a|neg": 0.3}, "no": {"CB=a|neg": 1.0}}
+    )
+    own = belief.of({"L=agency"})
+    assert own[:3] == belief[:3]
+    assert own.moves == {"yes": {"L=agency": 0.4}, "no": {}}
+    assert belief.of({"L=agency", "CB=a|neg"}) == belief
