@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+import ghatana
 from ghatana.engines.onnx_tagger import FILES
 from ghatana.errors import EngineUnavailable, RecipeError, UsageError
 from ghatana.languages import load
 from ghatana.recipe import BUILDERS, Recipe
 from ghatana.recipe.by_language import stage_for
+from ghatana.recipe.kept import stages_of
 from ghatana.stages.events import EventStage
 
 STAGE = '[[stage]]\nuse = "{}"\n'
@@ -279,3 +281,30 @@ def test_a_recipe_of_another_shape_is_refused(text: str, message: str) -> None:
 def test_a_byte_order_mark_before_a_recipe_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_bytes(b'\xef\xbb\xbf[[stage]]\nuse = "sentences"\n')
     assert Recipe.read(tmp_path / "a.toml").stages[0].use == "sentences"
+
+
+class TestKept:
+    def test_stages_of_what_ships_are_built_once(self) -> None:
+        rules = Recipe.default().changed(ner="rules")
+        first = stages_of(rules)
+        assert stages_of(Recipe.default().changed(ner="rules")) is first
+        assert stages_of(rules.changed(gate=False)) is not first
+
+    def test_a_file_of_the_users_own_is_read_again(self, tmp_path: Path) -> None:
+        names = tmp_path / "names.tsv"
+        header = "id\ttype\tname\tnames\taliases\tcountry\tnotes\n"
+        text = "కొత్తపేరు రాకెట్‌ను పంపింది."
+        found = []
+        for name in ("First", "Second"):
+            names.write_text(f"{header}x-own\tORG\t{name}\t\tకొత్తపేరు\tIN\t\n", "utf-8")
+            tables = ghatana.extract([text], knowledge=names, ner="rules", gate=False)
+            found += tables["entities"]["canonical"].tolist()
+        assert found == ["First", "Second"]
+
+    @pytest.mark.parametrize("engine", ["spacy:pipeline", "transformers:folder", "stanza:folder"])
+    def test_a_model_of_the_users_own_is_opened_again(
+        self, engine: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(Recipe, "build", lambda self: object())
+        recipe = Recipe.default().changed(ner=engine)
+        assert stages_of(recipe) is not stages_of(recipe)

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,7 @@ from ghatana.languages.detect import detect
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ghatana.recipe import Pipeline, Recipe
+    from ghatana.recipe import Recipe
 
 Day = str | date | None
 log = logging.getLogger(__name__)
@@ -116,14 +115,14 @@ def annotate(text: str, *, published: Day = None, recipe: Recipe | Path | str | 
     ['ISRO']
 
     """
+    from ghatana.recipe.kept import stages_of
     from ghatana.run.annotate import Failure
     from ghatana.run.annotate import annotate as run_stages
 
     day, chosen = _day(published), _recipe(recipe).changed(gate=False)
     lang = detect(text, chosen.packs)
     document = Document("text", text, lang=lang, published=day, published_basis="option" if day else "none")
-    # Packs of the user's own may have changed since.
-    result = run_stages(chosen.build() if chosen.packs else _pipeline(chosen), [document])[0]
+    result = run_stages(stages_of(chosen), [document])[0]
     if isinstance(result, Failure):
         raise StageError(result.message, stage=result.stage)
     return result
@@ -228,8 +227,3 @@ def _recipe(recipe: Recipe | Path | str | None) -> Recipe:
     if recipe is None:
         return _Recipe.default()
     return recipe if isinstance(recipe, _Recipe) else _Recipe.read(Path(recipe))
-
-
-@lru_cache(maxsize=4)
-def _pipeline(recipe: Recipe) -> Pipeline:
-    return recipe.build()

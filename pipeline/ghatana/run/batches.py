@@ -10,6 +10,7 @@ from typing import Any
 
 from ghatana.document import Document
 from ghatana.recipe import Pipeline, Recipe
+from ghatana.recipe.kept import stages_of
 from ghatana.run.annotate import Failure, annotate
 from ghatana.run.duplicates import sketch_rows
 from ghatana.run.workers import Pool
@@ -113,7 +114,7 @@ def reader(
 def _read_here(
     recipe: Recipe, corrections: Corrections | None, batches: Iterable[list[Entry]]
 ) -> Iterator[Rows]:
-    pipeline = recipe.build()
+    pipeline = stages_of(recipe)
     for batch in batches:
         yield rows_of(pipeline, batch, corrections)
 
