@@ -260,6 +260,32 @@ def test_a_noun_is_no_second_argument_beside_the_name_that_it_stands_for(name: s
     assert [a.of(reading.document.text) for a in arguments(reading, candidate, both)] == kept
 
 
+STATIONS = (
+    "[SITE|Cape Canaveral:కేప్ కెనవెరల్] పాతది. ¶ [PROGRAM|Tiangong:టియాంగాంగ్] పెద్దది. ¶ "
+    "అంతరిక్ష కేంద్రం నిర్మాణం 2026లో పూర్తవుతుంది."
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "called"),
+    [
+        ("Tiangong", "program", "Tiangong"),
+        ("Cape Canaveral", "program", None),
+        ("Tiangong", "phase", None),
+        ("Cape Canaveral", "location", "Cape Canaveral"),
+        (None, "program", None),
+    ],
+)
+def test_a_noun_is_not_called_by_what_could_not_fill_the_role(
+    name: str | None, role: str, called: str | None
+) -> None:
+    reading = taken_up(reading_of(STATIONS), Resolving(name))
+    candidate = next(c for c in mark(reading)[1] if c.row.type == "station_phase")
+    noun = next(m for m in reading.mentions if m.start in reading.stand)
+    (found,) = arguments(reading, candidate, [Filler(role, noun, 0.9)])
+    assert found.canonical == called
+
+
 def test_a_trace_tells_what_a_noun_was_taken_for() -> None:
     document = parse(SENT)
     stage = EventStage(load_language("te"), model=Resolving("GSAT-20"))

@@ -21,6 +21,7 @@ from ghatana.stages.events.reading import Reading
 from ghatana.stages.events.referents import Referent, referents
 from ghatana.stages.events.role_facts import (
     ACTING,
+    CALLED,
     FILLS,
     ROLES_OF,
     SINGLE,
@@ -174,8 +175,14 @@ def arguments(reading: Reading, candidate: Candidate, fillers: list[Filler]) -> 
 
 
 def _who(reading: Reading, filler: Filler) -> tuple[str | None, str | None]:
-    """The name and id of who fills a role: of the country, where its capital acts ("Moscow signed")."""
-    mention = reading.stand.get(filler.mention.start, filler.mention)
+    """The name and id of who fills a role: of the country, where its capital acts ("Moscow signed").
+
+    A common noun is not called by what could not fill the role itself: a station is no launch site, a phase no station.
+    """
+    stands = reading.stand.get(filler.mention.start)
+    if stands is not None and stands.mention is not None and stands.mention.label not in CALLED[filler.role]:
+        return None, None
+    mention = stands or filler.mention
     country = seats().get(mention.kb_id or "") if filler.role in ACTING else None
     return (country.name, country.id) if country else (mention.canonical, mention.kb_id)
 
