@@ -258,6 +258,7 @@ def test_a_noun_is_no_second_argument_beside_the_name_that_it_stands_for(name: s
     surfaces = {m.of(reading.document.text): m for m in reading.mentions}
     both = [Filler("payload", surfaces[text], 0.9) for text in ("ఈవోఎస్-08", "ఉపగ్రహాన్ని")]
     assert [a.of(reading.document.text) for a in arguments(reading, candidate, both)] == kept
+    assert ("ఉపగ్రహాన్ని", "GSAT-20") in payloads(SENT, "GSAT-20")
 
 
 STATIONS = (

@@ -40,8 +40,8 @@ GLUED = re.compile(r"(\d{1,2})(?![\dA-Za-z])")  # "ఫేజ్-2లో"
 APART = re.compile(r"(\d{1,2}|[A-F]|I{1,3}|IV)(?![\dA-Za-z])")
 ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 TITLES = {"office", "media"}  # nouns whose first noun says of what they are
-# The second nouns beside which the first is meant too: the station and the works in "station works".
 PHASE, WORK = "phase", "work"
+# The second nouns beside which the first is meant too: the station and the works in "station works".
 BESIDE = dict.fromkeys(("station", "base"), {"work", "module", "phase", "crew"} | TITLES)
 
 

@@ -82,7 +82,7 @@ FILLS = {
 }
 # By the name of what a common noun in a role may be called: satellites are also called by their firm ("OneWeb"). Of 35
 # nouns with names of other kinds in documents that the model had not learnt none had the right one.
-CALLED = {role: kinds | {"ORG"} if role == "payload" else kinds for role, kinds in FILLS.items()}
+CALLED = {**FILLS, "payload": FILLS["payload"] | {"ORG"}}
 SINGLE = {"vehicle", "site", "destination", "program", "phase", "instrument", "subject", "location"}
 NAMES = {"PER", "ORG", "LOC", "SPACECRAFT", "LAUNCHER", "PROGRAM", "SITE", "BODY"} | {
     "agency",
