@@ -6,15 +6,14 @@ logistic regression that is drawn to what the weights are. Needs scipy (`pip ins
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
-from fit import LEAST_SEEN, SMALLEST
+from fit import SMALLEST, shown
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix, lil_matrix
+from scipy.sparse import csr_matrix
 
 from ghatana.stages.events.evidence import BIAS, score
 from ghatana.stages.events.opinions import LIKELY, MOST
@@ -138,17 +137,9 @@ def asked(tables: Sequence[Mapping[str, Mapping[str, float]]], seen: Sequence[Se
     nothing = [0.0] if binary else []
     own = [[*nothing, *(score(table.get(o, {}), items) for o in outcomes)] for table, items, _ in told]
     model = [[*nothing, *(said(items, o) for o in outcomes)] for _, items, _ in told]
-    counts = Counter(item for _, items, _ in told for item in set(items))
-    known = sorted(item for item, count in counts.items() if count >= LEAST_SEEN)
-    index = {item: n for n, item in enumerate(known)}
-    matrix = lil_matrix((len(told), len(known)))
-    for row, (_, items, _) in enumerate(told):
-        for item in set(items) & index.keys():
-            matrix[row, index[item]] = 1.0
+    known, matrix = shown([items for _, items, _ in told])
     right = np.array([answer for _, _, answer in told])
-    return Asked(
-        np.array(own), np.array(model), matrix.tocsr(), right, [NO, "yes"] if binary else outcomes, known
-    )
+    return Asked(np.array(own), np.array(model), matrix, right, [NO, "yes"] if binary else outcomes, known)
 
 
 def fitted(asked: Asked) -> tuple[Belief, float, float]:

@@ -197,6 +197,16 @@ def observe_events(train: Sequence[Case]) -> tuple[list[Any], list[int]]:
     return observed, right
 
 
+def shown(observed: Sequence[Sequence[str]]) -> tuple[list[str], csr_matrix]:
+    """The evidence seen often enough, by name, and which answer shows which: answers × evidence."""
+    counts = Counter(item for items in observed for item in set(items))
+    known = sorted(item for item, count in counts.items() if count >= LEAST_SEEN)
+    index = {item: n for n, item in enumerate(known)}
+    cells = sorted((row, index[i]) for row, items in enumerate(observed) for i in set(items) & index.keys())
+    places = np.array(cells, dtype=int).reshape(-1, 2).T
+    return known, csr_matrix((np.ones(len(cells)), tuple(places)), shape=(len(observed), len(known)))
+
+
 def regression(
     observed: Sequence[Sequence[str]],
     right: Sequence[Any],
@@ -208,13 +218,10 @@ def regression(
     With a prior, what its tables say of the evidence counts too: the new weights are the old ones, as far as they help,
     and what is to be added to them (adaptation by a prior: Chelba and Acero 2006).
     """
-    counts = Counter(item for items in observed for item in set(items))
     if len(set(right)) == 1:
         return {"yes" if right[0] == 1 else str(right[0]): {}}
-    index = {item: i for i, item in enumerate(sorted(k for k, n in counts.items() if n >= LEAST_SEEN))}
-    cells = [(row, index[item]) for row, items in enumerate(observed) for item in set(items) if item in index]
-    rows, columns = zip(*sorted(cells), strict=True)
-    matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(observed), len(index)))
+    known, matrix = shown(observed)
+    index = {item: i for i, item in enumerate(known)}
     old = [table for _, table in sorted((prior or {}).items())]
     if old:
         said = [[sum(table.get(item, 0.0) for item in set(items)) for table in old] for items in observed]

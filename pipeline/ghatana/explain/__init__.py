@@ -11,6 +11,7 @@ from ghatana.errors import StageError, UsageError
 from ghatana.explain.source import Source, document_of, find, recipe_of
 from ghatana.languages import Language
 from ghatana.recipe.by_language import stage_for
+from ghatana.recipe.kept import stages_of
 from ghatana.run.annotate import Failure, annotate
 from ghatana.stages.events import EventStage
 from ghatana.stages.events.trace import Trace, trace
@@ -61,7 +62,7 @@ def explain(run: Path, event_id: str) -> Explanation:
     """
     source = find(run, event_id)
     recipe = recipe_of(run, source.manifest)
-    pipeline = recipe.build()
+    pipeline = stages_of(recipe)
     document = document_of(source.document)
     stages = (stage_for(s, document.lang) for s, _ in pipeline.stages if s.gives == EventStage.gives)
     stage = next((s for s in stages if isinstance(s, EventStage)), None)
