@@ -138,15 +138,11 @@ class Lexicon:
 
     def _exact(self, surface: str, aliases: tuple[Alias, ...]) -> tuple[Alias, ...]:
         """Of spellings that folding made one, those that the text has, if any: సీఎన్ఎస్ఏ is not సీఎంఎస్ఏ."""
-        if len(aliases) < 2 or len({a.meant.id for a in aliases if isinstance(a.meant, Entry)}) < 2:
+        if len(aliases) < 2 or len({a.meant.id for a in aliases}) < 2:
             return aliases
         bare = _bare(surface)
         exact = {a.meant.id for a in aliases if _bare(self._shape_of(a)) == bare}
-        return (
-            tuple(a for a in aliases if a.meant.id in exact or not isinstance(a.meant, Entry))
-            if exact
-            else aliases
-        )
+        return tuple(a for a in aliases if a.meant.id in exact) if exact else aliases
 
     def _shape_of(self, alias: Alias) -> str:
         cut = {VIRAMA: self.splitter.virama, AM: self.splitter.am}.get(alias.after, "")
