@@ -49,6 +49,7 @@ SENTENCES = [
     "<LAUNCHER nom starship>స్టార్ షిప్</LAUNCHER> ఎగిరింది.",
     "<ORG nom china-national-space-administration>సీఎన్ఎస్ఏ</ORG>, <ORG nom china-manned-space-agency>సీఎంఎస్ఏ</ORG> "
     "వేర్వేరు.",
+    "<SPACECRAFT loc shenzhou-11>షెంజౌ-11|పై</SPACECRAFT> ఇద్దరు వెళ్లారు.",
     "<SPACECRAFT nom soyuz-ms-11>ఎంఎస్-11</SPACECRAFT> నౌక, <SPACECRAFT nom new-shepard-ns-11>ఎన్ఎస్-11</SPACECRAFT> "
     "వేర్వేరు.",
     "<LOC nom tbilisi>టిబిలిసి</LOC>, జనవరి 5 (<ORG nom associated-press>ఏపీ</ORG>): విమానం కూలింది.",
