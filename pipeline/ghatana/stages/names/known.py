@@ -39,6 +39,7 @@ class KnownNames:
     def find(self, text: str, key: Key, bounds: Bounds) -> list[Entity]:
         """Flat mentions in text order. `bounds` gives the sentence around an offset; no mention leaves its own."""
         found: list[Entity] = []
+        later: list[Entity] = []
         memo: dict[str, bool] = {}
         for hit in self._lexicon.find(text, key):
             sentence = bounds(hit.start)
@@ -46,6 +47,8 @@ class KnownNames:
             if mention is not None and mention.end <= sentence[1]:
                 found.append(mention)
                 found.extend(self._listed(text, hit, mention, sentence[1]))
+                later.extend(self._successor(text, hit, mention, sentence[1]))
+        found += later  # a family that knows the number comes first
         found = _without_descriptions(text, found)
         found.extend(self._echoes(text, found, bounds))
         # Of a family's member and an entry with one span the entry is meant.
@@ -116,6 +119,16 @@ class KnownNames:
                 return
             yield self.numbered(join.end(), member(series, tail), series.type, tail)
             at = tail.end
+
+    def _successor(self, text: str, hit: Hit, mention: Entity, limit: int) -> Iterator[Entity]:
+        """A later craft of an entry that no family tells of: "ఆయుల్‌శాట్-2"."""
+        meant, at = hit.alias.meant, mention.end
+        if not isinstance(meant, Entry) or meant.type != "SPACECRAFT" or meant.name[-1].isdigit():
+            return
+        if at == mention.stem_end and text[at : at + 1] == "-":
+            tail = self._tails.read(text, at, Series(meant.id, meant.type, f"{meant.name}-{{n}}", ()))
+            if tail is not None and tail.end <= limit:
+                yield self.numbered(mention.start, f"{meant.name}-{tail.number}", meant.type, tail)
 
     def numbered(self, start: int, name: str, label: str, tail: Tail) -> Entity:
         """The mention of a family's member; an entry of the same id says its usual name."""
