@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from hypothesis import given
@@ -88,9 +88,9 @@ def stand(tagged: str, name: str | None) -> dict[str, StandsFor]:
     """What the nouns of a text stand for, by surface, when a model takes them for a name."""
     reading = taken_up(reading_of(tagged), Resolving(name))
     return {
-        m.of(reading.document.text): reading.stand[m.start]
+        m.of(reading.document.text): reading.stand[m.start, m.end]
         for m in reading.mentions
-        if m.start in reading.stand
+        if (m.start, m.end) in reading.stand
     }
 
 
@@ -282,9 +282,34 @@ def test_a_noun_is_not_called_by_what_could_not_fill_the_role(
 ) -> None:
     reading = taken_up(reading_of(STATIONS), Resolving(name))
     candidate = next(c for c in mark(reading)[1] if c.row.type == "station_phase")
-    noun = next(m for m in reading.mentions if m.start in reading.stand)
+    noun = next(m for m in reading.mentions if (m.start, m.end) in reading.stand)
     (found,) = arguments(reading, candidate, [Filler(role, noun, 0.9)])
     assert found.canonical == called
+
+
+def test_a_station_that_the_rules_know_is_no_launch_site() -> None:
+    reading = reading_of("[LOC|China:చైనా] అంతరిక్ష కేంద్రం నుంచి [SPACECRAFT|Shenzhou-21:షెన్‌జౌ-21] 2026లో బయలుదేరింది.")
+    candidate = next(c for c in mark(reading)[1] if c.row.type == "launch")
+    noun = next(m for m in reading.mentions if m.start in reading.unnamed and m.label == "station")
+    named = replace(noun, canonical="Tiangong", kb_id="tiangong")
+    for role, called in (("site", None), ("destination", "Tiangong")):
+        (found,) = arguments(reading, candidate, [Filler(role, named, 0.9)])
+        assert found.canonical == called
+
+
+def test_nouns_that_begin_at_one_word_stand_each_for_its_own() -> None:
+    text = (
+        "[LAUNCHER|H3:హెచ్3] రాకెట్‌పై [SPACECRAFT|XRISM:ఎక్స్‌రిజమ్‌ను] పంపారు. ¶ మార్చిలో ఫెయిలైన రాకెట్ సెకండ్ టెస్ట్ ఫ్లైట్‌ను "
+        "ఈ ఏడాది చేస్తారు."
+    )
+    reading = taken_up(reading_of(text), Resolving("XRISM"))
+    shown = reading.document.text
+    told = {
+        (shown[a:b], stands.canonical)
+        for (a, b), stands in reading.stand.items()
+        if shown[a:].startswith("రాకెట్ ")
+    }
+    assert told == {("రాకెట్", None), ("రాకెట్ సెకండ్ టెస్ట్ ఫ్లైట్‌ను", "XRISM")}
 
 
 def test_a_trace_tells_what_a_noun_was_taken_for() -> None:

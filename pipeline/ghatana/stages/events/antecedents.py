@@ -25,7 +25,7 @@ TAKES_UP = {
     "module": {"SPACECRAFT", PROGRAM},
     "ascender": {"SPACECRAFT"},
     "one": {"SPACECRAFT", "LAUNCHER"},
-    "rocket": {"LAUNCHER", "SPACECRAFT"},
+    "rocket": {"LAUNCHER"},
     "station": {PROGRAM, STATION, "accord", "SITE", "SPACECRAFT"},
     "base": {PROGRAM, STATION, "SITE"},
     "firm": {"ORG", "agency", "media"},
@@ -129,7 +129,8 @@ def taken_up(reading: Reading, model: EventModel) -> Reading:
     asked = nouns(reading)
     said = model.antecedents(reading.document, reading.mentions, asked) if asked else ()
     pairs = zip(asked, said, strict=bool(said))
-    return replace(reading, stand={noun.start: _stands_for(reading, noun, scores) for noun, scores in pairs})
+    stand = {(noun.start, noun.end): _stands_for(reading, noun, scores) for noun, scores in pairs}
+    return replace(reading, stand=stand)
 
 
 def _stands_for(reading: Reading, noun: Noun, scores: Sequence[float]) -> StandsFor:

@@ -62,7 +62,7 @@ class Reading:
     the quotation marks. `spans` are the first and last word of each timex that covers one, by its number. `bounds` are
     the first word of each sentence and one past its last, `fixed` the words of nouns of several words, `unnamed` where
     common nouns start that their own words do not name. `answers` is what a model says, if asked,
-    and `stand` what it takes common nouns for, by where they start.
+    and `stand` what it takes common nouns for, by where they start and end.
     """
 
     document: Document
@@ -86,7 +86,7 @@ class Reading:
     fixed: frozenset[int] = frozenset()
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     unnamed: frozenset[int] = frozenset()
-    stand: dict[int, StandsFor] = field(default_factory=dict)
+    stand: dict[tuple[int, int], StandsFor] = field(default_factory=dict)
 
     def between(self, left: int, right: int) -> int:
         """How many verb forms stand strictly between two words."""

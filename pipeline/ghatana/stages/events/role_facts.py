@@ -83,6 +83,8 @@ FILLS = {
 # By the name of what a common noun in a role may be called: satellites are also called by their firm ("OneWeb"). Of 35
 # nouns with names of other kinds in documents that the model had not learnt none had the right one.
 CALLED = {**FILLS, "payload": FILLS["payload"] | {"ORG"}}
+# What the names are that the rules give a common noun which takes up none of the text ("China's station").
+NAMED_BY_RULES = {"station": "PROGRAM", "base": "PROGRAM"}
 SINGLE = {"vehicle", "site", "destination", "program", "phase", "instrument", "subject", "location"}
 NAMES = {"PER", "ORG", "LOC", "SPACECRAFT", "LAUNCHER", "PROGRAM", "SITE", "BODY"} | {
     "agency",

@@ -23,6 +23,7 @@ from ghatana.stages.events.role_facts import (
     ACTING,
     CALLED,
     FILLS,
+    NAMED_BY_RULES,
     ROLES_OF,
     SINGLE,
     least_chance,
@@ -162,7 +163,11 @@ def arguments(reading: Reading, candidate: Candidate, fillers: list[Filler]) -> 
     second time beside a name that says the same.
     """
     out = []
-    held = {(f.role, f.mention.canonical) for f in fillers if f.mention.start not in reading.stand}
+    held = {
+        (f.role, f.mention.canonical)
+        for f in fillers
+        if (f.mention.start, f.mention.end) not in reading.stand
+    }
     for f in fillers:
         canonical, kb_id = _who(reading, f)
         if canonical is not None and canonical != f.mention.canonical and (f.role, canonical) in held:
@@ -179,8 +184,12 @@ def _who(reading: Reading, filler: Filler) -> tuple[str | None, str | None]:
 
     A common noun is not called by what could not fill the role itself: a station is no launch site, a phase no station.
     """
-    stands = reading.stand.get(filler.mention.start)
-    if stands is not None and stands.mention is not None and stands.mention.label not in CALLED[filler.role]:
+    stands = reading.stand.get((filler.mention.start, filler.mention.end))
+    if stands is not None and stands.mention is not None:
+        label: str | None = stands.mention.label
+    else:  # a name that the rules know, of no mention
+        label = NAMED_BY_RULES.get(filler.mention.label) if filler.mention.start in reading.unnamed else None
+    if label is not None and label not in CALLED[filler.role]:
         return None, None
     mention = stands or filler.mention
     country = seats().get(mention.kb_id or "") if filler.role in ACTING else None

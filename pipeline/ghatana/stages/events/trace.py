@@ -224,9 +224,9 @@ def _taken(
         key = (a.role, a.start, a.end)
         lender = None if a in own.arguments else _lender(a, others)
         sure = weighed.pop(key, None)
-        yield Filled(*key, a.canonical, a, sure, _how(a, own, sure), lender, reading.stand.get(a.start))
+        yield Filled(*key, a.canonical, a, sure, _how(a, own, sure), lender, reading.stand.get(key[1:]))
     for key, sure in sorted(weighed.items(), key=lambda pair: (-pair[1].chance, pair[0])):
-        yield Filled(*key, names[key], None, sure, stands=reading.stand.get(key[1]))
+        yield Filled(*key, names[key], None, sure, stands=reading.stand.get(key[1:]))
 
 
 def _how(argument: Argument, own: Event, sure: Sure | None) -> str:
