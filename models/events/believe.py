@@ -1,7 +1,7 @@
 """How far the weights beside the model are believed, and how far the model itself, on documents that it has not learnt.
 
     python models/events/believe.py FILE.jsonl …            print what would change
-    python models/events/believe.py FILE.jsonl … --write    change `evidence_model.tsv` of the documents' languages
+    python models/events/believe.py --write FILE.jsonl …    change `evidence_model.tsv` of the documents' languages
 
 `fit.py` weighs a model by its opinions on documents that it had not seen; the model that ships has learnt more since,
 and a table of some thousand weights is too sure of itself on texts of other writers. Both are mended by two numbers a
@@ -11,15 +11,16 @@ insist. All are fitted on the documents named here (logistic regression drawn to
 1999, Wolpert 1992, Chelba and Acero 2006), for all languages together, and are folded into the weights, so that nothing
 is added to the rules. Beside the documents stand single sentences of them, as headlines and tickers are read. Last the
 weights of `row`, a row's confidence, move in the same way; they alone with `--rows`: where documents are few, of few
-writers, the decisions are better left. The documents must be new to the model: name files written after it was trained.
-Needs scikit-learn and scipy (`pip install 'ghatana[train]'`).
+writers, the decisions are better left. `--leave` names those that are: what is an event, say, where the documents are
+denser with events than what is to be read. The documents must be new to the model: name files written after it was
+trained. Needs scikit-learn and scipy (`pip install 'ghatana[train]'`).
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,10 @@ ROWS: tuple[Look, ...] = (_rows,)
 
 
 def believe(
-    every: Mapping[str, Sequence[Case]], looks: Sequence[Look], tell: Callable[[str], None]
+    every: Mapping[str, Sequence[Case]],
+    looks: Sequence[Look],
+    tell: Callable[[str], None],
+    leave: Container[str] = (),
 ) -> dict[str, Weights]:
     """The weights of each language, changed; in the order in which the stage decides, each on those before.
 
@@ -66,11 +70,12 @@ def believe(
         every: the documents by language, with the model's answers; the weights that they share are changed.
         looks: what is observed for which decisions, and the right answers.
         tell: is given a line for each decision.
+        leave: decisions that stay as they are.
     """
     shared = {lang: some[0].reading.lexicon.weights for lang, some in every.items()}
     for look in looks:
         seen = {lang: look(some) for lang, some in every.items()}
-        for decision in sorted({d for found in seen.values() for d in found}):
+        for decision in sorted({d for found in seen.values() for d in found if d not in leave}):
             langs = [lang for lang in every if decision in seen[lang] and decision in shared[lang]]
             tables, told = (
                 [shared[lang][decision] for lang in langs],
@@ -99,6 +104,9 @@ def main() -> None:
     )
     parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("--rows", action="store_true", help="fit the confidence of rows alone")
+    parser.add_argument(
+        "--leave", nargs="+", default=(), help="decisions that stay as they are: event, status, …"
+    )
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     model = OnnxTagger()
@@ -108,7 +116,7 @@ def main() -> None:
     whole = {lang: read(documents, model) for lang, documents in sorted(by_language.items())}
     if not options.rows:
         cut = {lang: read(clippings(documents)[::EVERY], model) for lang, documents in by_language.items()}
-        believe({lang: [*some, *cut[lang]] for lang, some in whole.items()}, DECISIONS, print)
+        believe({lang: [*some, *cut[lang]] for lang, some in whole.items()}, DECISIONS, print, options.leave)
     shared = believe(whole, ROWS, print)
     for lang, weights in shared.items():
         if options.write:
