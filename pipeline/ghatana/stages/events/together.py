@@ -27,7 +27,10 @@ class Filler:
 
 
 def apart(found: list[Filler]) -> list[Filler]:
-    """The fillers without those of a thing that is likelier something else: what flies, or what it flies on or to."""
+    """The fillers without those of a thing that is likelier something else.
+
+    It flies, or is flown on or to; it is the station, or what is built of it.
+    """
     best: dict[str, Filler] = {}
     for filler in found:
         if filler.role in EITHER:

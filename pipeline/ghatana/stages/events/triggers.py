@@ -12,6 +12,7 @@ from ghatana.stages.events.lexicon import Form, Trigger
 from ghatana.stages.events.reading import Reading
 
 OPEN = "open"
+PRINT = "print"  # the class of verbs of publishing: what a text appears in is no event of what it tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +97,13 @@ def open_rows() -> tuple[Trigger, ...]:
 
 
 def open_candidates(reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
-    """Every verb, once for each family whose table has no trigger there."""
+    """Every verb but those of publishing, once for each family whose table has no trigger there."""
     rows = open_rows()
     taken = {(one.row.type, at) for one in found for at in range(one.first, one.last + 1)}
     return [
         Candidate(at, at, row, form, reading.sentences[at])
         for at, form in enumerate(reading.forms)
-        if form is not None
+        if form is not None and reading.cues[at] != PRINT
         for row in rows
         if (row.type, at) not in taken
     ]
