@@ -56,8 +56,11 @@ def _encoder(held: Mapping[str, np.ndarray], layers: int) -> dict[str, np.ndarra
     }
 
     def linear(name: str, constant: str, source: str) -> None:
-        # `smooth` is kept as what activations are multiplied by: rows of the matrix were divided by it.
-        rows = held[f"{constant}.w"] * held[f"{constant}.w.scale"] * held[f"{source}.smooth"][:, None]
+        rows = held[f"{constant}.w"] * held[f"{constant}.w.scale"]
+        # `smooth` is kept as what activations are multiplied by: rows of the matrix were divided by it. The graphs of
+        # the first models (2428e74, twelve layers) have none.
+        if (smooth := held.get(f"{source}.smooth")) is not None:
+            rows = rows * smooth[:, None]
         out[f"{name}.weight"], out[f"{name}.bias"] = rows.T, held[f"{constant}.b"]
 
     def norm(name: str, constant: str) -> None:

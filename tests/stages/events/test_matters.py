@@ -192,3 +192,11 @@ def test_whatever_is_said_mentions_are_whole_words_of_one_sentence_in_order(word
         assert found.sentences[m.first] == found.sentences[m.last] == m.sentence
         if m.label == MATTER:
             assert m.last - m.first <= LONGEST + REACH_LEFT
+
+
+def test_a_station_is_not_what_is_built_of_it() -> None:
+    found = reading("[PROGRAM|Tiangong:టియాంగాంగ్] స్టేషన్ నిర్మాణం పూర్తయింది")
+    name = next(m for m in found.mentions if m.label == "PROGRAM")
+    roles = ("program", "milestone", "phase", "operator")
+    fillers = [Filler(role, name, chance) for role, chance in zip(roles, (0.9, 0.6, 0.5, 0.4), strict=True)]
+    assert apart(fillers) == [fillers[0], fillers[3]]

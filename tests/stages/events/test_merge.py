@@ -101,6 +101,17 @@ class TestMerge:
         part = Event(30, 35, "station_phase", "programme", "planned", None, phase)
         assert len(merge([whole, part])) == 2
 
+    def test_two_verbs_of_one_step_are_one(self) -> None:
+        program = (Argument(0, 1, "program", "ILRS"),)
+        phase = (*program, Argument(2, 3, "phase", "Phase 1"))
+        when = EventDate(4, 8, "../2035")
+        built = Event(10, 15, "station_phase", "phase", "planned", when, phase)
+        seen = Event(30, 35, "station_phase", "phase", "planned", when, program)
+        assert merge([seen, built]) == [built]
+        assert len(merge([replace(seen, start=300, end=305), built])) == 2
+        assert len(merge([replace(seen, date=EventDate(4, 8, "2035")), built])) == 2
+        assert len(merge([replace(seen, date=None), built])) == 2
+
 
 def test_the_same_words_announce_one_family() -> None:
     sure = launch(0, confidence=0.9)

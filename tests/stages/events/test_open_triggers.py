@@ -55,6 +55,12 @@ def test_without_a_model_nothing_changes() -> None:
     assert RULES.annotate([parse(KNOWN)])[0][0].extractor == "rules:l.launch"
 
 
+@pytest.mark.parametrize("verb", ["ప్రచురించింది", "ప్రచురితమైందని", "ప్రచురించాయి"])
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_verb_of_publishing_announces_nothing(verb: str, family: str) -> None:
+    assert found(SENTENCE.format(verb), FakeModel(frozenset({(verb, family)}))) == ()
+
+
 def test_a_model_that_says_no_adds_no_trigger() -> None:
     assert found(NEW, FakeModel()) == ()
     model = FakeModel()
