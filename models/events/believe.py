@@ -117,7 +117,7 @@ def main() -> None:
     if not options.rows:
         cut = {lang: read(clippings(documents)[::EVERY], model) for lang, documents in by_language.items()}
         believe({lang: [*some, *cut[lang]] for lang, some in whole.items()}, DECISIONS, print, options.leave)
-    shared = believe(whole, ROWS, print)
+    shared = believe(whole, ROWS, print, options.leave)
     for lang, weights in shared.items():
         if options.write:
             path = ROOT / "pipeline" / "ghatana" / "languages" / lang / "events" / f"{EVIDENCE}.tsv"

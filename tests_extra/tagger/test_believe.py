@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from importlib import import_module as recipe
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -145,3 +146,17 @@ def test_a_language_takes_only_what_its_own_documents_showed() -> None:
     assert own[:3] == belief[:3]
     assert own.moves == {"yes": {"L=agency": 0.4}, "no": {}}
     assert belief.of({"L=agency", "CB=a|neg"}) == belief
+
+
+def test_a_decision_that_is_left_stays() -> None:
+    table = {"yes": {"bias": 0.0, "A=x": 3.0}}
+    weights = {"event": dict(table), "date.launch": dict(table)}
+    case: Any = SimpleNamespace(reading=SimpleNamespace(lexicon=SimpleNamespace(weights=weights)))
+    seen = ([["A=x"]] * 200, [n % 2 == 0 for n in range(200)])
+    told: list[str] = []
+    shared = recipe("believe").believe(
+        {"te": [case]}, [lambda _: {"event": seen, "date.launch": seen}], told.append, {"event"}
+    )
+    assert shared["te"]["event"] == table
+    assert shared["te"]["date.launch"]["yes"]["A=x"] + shared["te"]["date.launch"]["yes"]["bias"] < 1.0
+    assert [line.split()[0] for line in told] == ["date.launch"]

@@ -49,6 +49,9 @@ SENTENCES = [
     "<LAUNCHER nom starship>స్టార్ షిప్</LAUNCHER> ఎగిరింది.",
     "<ORG nom china-national-space-administration>సీఎన్ఎస్ఏ</ORG>, <ORG nom china-manned-space-agency>సీఎంఎస్ఏ</ORG> "
     "వేర్వేరు.",
+    "<SPACECRAFT nom soyuz-tma-17m>సోయుజ్ TMA-17M</SPACECRAFT>, "
+    "<SPACECRAFT nom soyuz-tma-05m>సోయుజ్ టీఎంఏ-05ఎం</SPACECRAFT> నౌకలు.",
+    "<SPACECRAFT acc aayulsat-2>ఆయుల్శాట్-2|ను</SPACECRAFT>, <SPACECRAFT nom aayulsat>ఆయుల్శాట్</SPACECRAFT> ఉపగ్రహాలు.",
     "<SPACECRAFT loc shenzhou-11>షెంజౌ-11|పై</SPACECRAFT> ఇద్దరు వెళ్లారు.",
     "<SPACECRAFT nom soyuz-ms-11>ఎంఎస్-11</SPACECRAFT> నౌక, <SPACECRAFT nom new-shepard-ns-11>ఎన్ఎస్-11</SPACECRAFT> "
     "వేర్వేరు.",

@@ -138,14 +138,16 @@ class Lexicon:
 
     def _exact(self, surface: str, aliases: tuple[Alias, ...]) -> tuple[Alias, ...]:
         """Of spellings that folding made one, those that the text has, if any: సీఎన్ఎస్ఏ is not సీఎంఎస్ఏ."""
-        out, bare = aliases, _bare(surface)
+        out = aliases
         # A family and one of its members are no rivals: "షెంజౌ" may be the entry, and what "షెన్‌జౌ-15" begins with.
         for kind in (Entry, Series):
-            rivals = {a.meant.id for a in out if isinstance(a.meant, kind)}
+            rivals = {a.meant.id for a in out if isinstance(a.meant, kind)} if len(out) > 1 else set()
             if len(rivals) > 1:
-                exact = {a.meant.id for a in out if _bare(self._shape_of(a)) == bare}
-                if exact & rivals:
-                    out = tuple(a for a in out if a.meant.id in exact or not isinstance(a.meant, kind))
+                bare = _bare(surface)
+                exact = rivals & {a.meant.id for a in out if _bare(self._shape_of(a)) == bare}
+                out = tuple(
+                    a for a in out if not exact or a.meant.id in exact or not isinstance(a.meant, kind)
+                )
         return out
 
     def _shape_of(self, alias: Alias) -> str:
