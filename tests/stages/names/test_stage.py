@@ -45,6 +45,7 @@ SENTENCES = [
     "<SPACECRAFT nom luna-27>27</SPACECRAFT> "
     "మిషన్లు.",
     "<LAUNCHER nom pslv-c60>PSLV-C60</LAUNCHER> తర్వాత <LAUNCHER acc pslv-c61>C61|ను</LAUNCHER> ప్రయోగిస్తారు.",
+    "తదుపరి వంతు <LAUNCHER gen pslv-c61>PSLV-C61|దేనని</LAUNCHER>, తర్వాత <LOC gen china>చైనా|దేనని</LOC> చెప్పారు.",
     "<ORG com spacex>SpaceX|తో</ORG> <ORG nom nasa>NASA</ORG> ఒప్పందం.",
     "<LAUNCHER nom starship>స్టార్ షిప్</LAUNCHER> ఎగిరింది.",
     "<ORG nom china-national-space-administration>సీఎన్ఎస్ఏ</ORG>, <ORG nom china-manned-space-agency>సీఎంఎస్ఏ</ORG> "
