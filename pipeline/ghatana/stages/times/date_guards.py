@@ -32,7 +32,7 @@ def date_guard(look: Look) -> bool:
         return bool(CASES & look.roles)
     if keys in ({"half"}, {"ord", "yearhalf"}, {"ord", "quarter"}, {"part", "quarter"}, {"quarter"}):
         return look.marked or look.heads_line
-    if "sameday" in slots:
+    if "sameday" in slots or "samemonth" in slots:
         return True
     if "rel" in slots:
         return _deictic(look)

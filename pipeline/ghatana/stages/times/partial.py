@@ -14,6 +14,7 @@ from ghatana.stages.times.find import Found
 
 DEICTIC = frozenset(["THIS", "NEXT", "LAST", "CURRENT", "THISX", "LASTB", "NEW"])
 ANAPHORIC = frozenset(["THAT", "SAME", "FOLLOW", "PREV", "NEXTA"])
+AGO = frozenset(["AGO", "AGO1"])
 UNIT_SLOTS = ("yearunit", "monthunit", "weekunit", "dayunit")
 PARTS_OF_A_PERIOD = (("quarter", 4, "Q"), ("UHALF", 2, "H"), ("week", 5, "W"))
 NEW = "NEW"  # "the new year": the one that begins, or has begun, nearest
@@ -102,6 +103,13 @@ def date_partial(found: Found, names: list[str]) -> Partial:
         partial = replace(partial, year=int(float(slots["year"])))
     if "shortyear" in slots:
         partial = replace(partial, year=short_year(slots["shortyear"][:2]))
+    if "sameday" in slots or "samemonth" in slots:
+        shift = shift_of(slots.get("rel", slots.get("relyear", "")))
+        if AGO & set(names):  # "fifty years ago, on this day"
+            shift = -int(float(slots.get("n", "1")))
+        unit = "sameday" if "sameday" in slots else "samemonth"
+        day = int(float(slots["day"])) if "day" in slots else None
+        return replace(partial, anchor="dct", unit=unit, shift=shift, day=day)
     rel = _pointer(found, names)
     if rel is not None:
         unit = next((k for k in UNIT_SLOTS if k in slots), "name")
@@ -119,11 +127,6 @@ def date_partial(found: Found, names: list[str]) -> Partial:
         partial = replace(partial, anchor="dct", shift=shift_of(slots.get("rel", "")), unit="name")
     if "relyear" in slots:
         partial = replace(partial, anchor="dct", shift=int(slots["relyear"]), unit="year")
-    if "sameday" in slots:
-        shift = shift_of(slots.get("rel", slots.get("relyear", "")))
-        if "AGO" in names:  # "fifty years ago, on this day"
-            shift = -int(float(slots.get("n", "1")))
-        return replace(partial, anchor="dct", unit="sameday", shift=shift)
     if "relday" in slots:
         anchor = "context" if "RELDAYA" in names else "dct"
         either, shift = EITHER in names, int(slots["relday"])

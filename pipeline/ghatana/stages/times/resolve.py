@@ -47,7 +47,12 @@ class Resolver:
             return Resolved(p.value, "explicit" if p.type in ("DURATION", "SET") else "relative")
         if p.type == "TIME":
             return self._time(p, c, tense)
-        return self._date(p, c, tense) or unresolved(_shown(p))
+        found = self._date(p, c, tense) or unresolved(_shown(p))
+        if (
+            tense == "moved" and c.published is None and found.known
+        ):  # moved on from a day that the text names
+            return replace(found, basis="inherited")
+        return found
 
     def turned(self, p: Partial, c: Context, found: Resolved) -> Resolved | None:
         """What a partial that leaves open its week, month or year is on the other side of the day of publication.
@@ -106,8 +111,8 @@ class Resolver:
             return weekend(p, c, tense)
         if p.unit in ("day", "week"):
             return _near(p, c, tense)
-        if p.unit == "sameday":
-            return _same_day(p, c)
+        if p.unit in ("sameday", "samemonth"):
+            return _same_again(p, c)
         return year_month(p, c, tense)
 
     def _range(self, p: Partial, end: Partial, c: Context, tense: str | None) -> Resolved | None:
@@ -194,14 +199,20 @@ def _near(p: Partial, c: Context, tense: str | None) -> Resolved | None:
     return Resolved(cal.iso_week(base + timedelta(weeks=p.shift or 0)), basis)
 
 
-def _same_day(p: Partial, c: Context) -> Resolved | None:
-    """The day of publication in another year: "గతేడాది ఇదే రోజు"."""
+def _same_again(p: Partial, c: Context) -> Resolved | None:
+    """The day or month of publication in another year: "గతేడాది ఇదే రోజు", "రెండేళ్ల కిందట ఇదే నెల 14న"."""
     if c.published is None:
         return None
-    day = day_of(c.published.year + (p.shift or 0), c.published.month, c.published.day)
-    if day is None:
-        return unresolved(f"{c.published.year + (p.shift or 0):04d}-{c.published:%m-%d}")
-    return Resolved(day.isoformat(), "relative")
+    year = p.year if p.year is not None else c.published.year + (p.shift or 0)
+    if p.unit == "samemonth" and p.day is None and day_of(year, 1, 1):
+        return Resolved(f"{year:04d}-{c.published:%m}", "relative")
+    number = p.day or c.published.day
+    day = day_of(year, c.published.month, number)
+    return (
+        Resolved(day.isoformat(), "relative")
+        if day
+        else unresolved(f"{year:04d}-{c.published:%m}-{number:02d}")
+    )
 
 
 def _offset(p: Partial, c: Context, tense: str | None) -> Resolved:
