@@ -16,6 +16,7 @@ from ghatana.stages.suffixes import APOSTROPHES, SuffixSplitter
 
 MOST_KEPT = 50_000  # words whose rows are remembered
 Phrases = tuple[tuple[tuple[str, ...], str], ...]
+LongNoun = tuple[tuple[Alternatives, ...], str]  # the words after the first, and the class
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,10 @@ class Lexicon:
 
     What not every language has: `words` are whole words with a verb's form (`forms.tsv`), `groups` the words about a
     verb, `marks` the cases of endings after an apostrophe, `prepositions` and `long_postpositions` words about a noun,
-    the longest first, `long_nouns` nouns of several words by their first, `articles`, and `particles`, which are they
+    the longest first, `long_nouns` what follows the first word of a noun of several, `articles`, and `particles`: they
     and prepositions of one word. `attributive` and `matter` are patterns of endings (`docs/language.md`). `order` is
     where subject and object stand about the verb (`SVO`, `SOV`; empty where endings tell them), `head` which word of a
-    trigger is the verb (`first` or `last`). `thresholds` say how sure an event must be, by its type, where rules decide
-    alone.
+    trigger is the verb (`first` or `last`). `thresholds` say how sure rules alone must be of an event, by its type.
     """
 
     folds: Folds
@@ -90,7 +90,7 @@ class Lexicon:
     marks: dict[str, str]
     prepositions: Phrases
     long_postpositions: Phrases
-    long_nouns: dict[str, Phrases]
+    long_nouns: dict[str, tuple[LongNoun, ...]]
     articles: frozenset[str]
     particles: frozenset[str] = frozenset()
     order: str = ""
@@ -185,19 +185,17 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
         )
         return Endings(((r["ending"], tuple(r[c] for c in columns)) for r in rows), folds)
 
-    def words_of(stem: str, column: str) -> list[tuple[tuple[str, ...], str]]:
-        rows = language.rows(f"events/{stem}", needed=False)
-        named = "stem" if stem == "nouns" else "word"
-        return [(tuple(key_of(w, folds) for w in r[named].split(" ")), r[column]) for r in rows]
-
     def longest_first(stem: str, least: int) -> Phrases:
-        found = [pair for pair in words_of(stem, "case") if len(pair[0]) >= least]
-        return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+        rows = language.rows(f"events/{stem}", needed=False)
+        phrases = [(tuple(key_of(w, folds) for w in r["word"].split(" ")), r["case"]) for r in rows]
+        return tuple(sorted((p for p in phrases if len(p[0]) >= least), key=lambda p: -len(p[0])))
 
-    long_nouns: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for pair in sorted(words_of("nouns", "class"), key=lambda pair: -len(pair[0])):
-        if len(pair[0]) > 1:
-            long_nouns.setdefault(pair[0][0], []).append(pair)
+    long_nouns: dict[str, list[LongNoun]] = {}
+    for row in sorted(language.rows("events/nouns", needed=False), key=lambda r: -r["stem"].count(" ")):
+        first, *others = row["stem"].split(" ")
+        if others:
+            rest = tuple((alternative(word, folds),) for word in others)
+            long_nouns.setdefault(key_of(first, folds), []).append((rest, row["class"]))
     settings = language.settings("events/settings", needed=False)
 
     def pattern(name: str) -> re.Pattern[str] | None:

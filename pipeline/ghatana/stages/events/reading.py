@@ -15,7 +15,7 @@ from ghatana.stages.events.mentions import Mention, covering
 from ghatana.stages.events.model import Answers
 from ghatana.stages.events.own import wanted
 from ghatana.stages.events.relations import Marks
-from ghatana.stages.events.words import Word, hyphens_between, split_words
+from ghatana.stages.events.words import Word, fits, hyphens_between, split_words
 
 DOMAIN = {"SPACECRAFT", "LAUNCHER", "PROGRAM", "accord", "SITE", "BODY"}
 QUOTES = '"“”‘’'
@@ -174,10 +174,12 @@ def _long_nouns(
     """The first word of each noun of several words, by its last; the class is put at the last alone."""
     starts: dict[int, int] = {}
     for at, key in enumerate(keys):
-        for words, noun in lexicon.long_nouns.get(key, ()):
-            last = at + len(words) - 1
-            if tuple(keys[at : last + 1]) == words and all(free[at : last + 1]) and last not in starts:
-                nouns[at : last + 1] = [*[None] * (len(words) - 1), noun]
+        for rest, noun in lexicon.long_nouns.get(key, ()):
+            last = at + len(rest)
+            following = keys[at + 1 : last + 1]
+            whole = len(following) == len(rest) and all(map(fits, following, rest))
+            if whole and all(free[at : last + 1]) and last not in starts:
+                nouns[at : last + 1] = [*[None] * len(rest), noun]
                 starts[last] = at
     return starts
 
