@@ -38,6 +38,9 @@ MATTERS = [
     ("ఉపగ్రహాలను తయారు చేయడానికి ఒప్పందం కుదిరింది.", "ఉపగ్రహాలను తయారు చేయడానికి"),
     ("చంద్ర అన్వేషణలో సహకారంపై ఒప్పందం కుదిరింది.", "చంద్ర అన్వేషణలో సహకారంపై"),
     ("చంద్ర అన్వేషణలో సహకారంపై ఒప్పందం కుదిరింది.", "సహకారంపై"),
+    # what no table lists, where its own ending says it
+    ("[PROGRAM|Mir:మిర్] స్టేషన్ యొక్క వాణిజ్య లీజుపై ఒప్పందం కుదిరింది.", "వాణిజ్య లీజుపై"),
+    ("[ORG|NASA:నాసాతో] ఉమ్మడి విమానాలపై సంతకం చేసింది.", "ఉమ్మడి విమానాలపై"),
 ]
 
 
@@ -64,6 +67,8 @@ def test_other_languages_say_it_with_their_tables_alone(lang: str, tagged: str, 
     [
         "ఉపగ్రహ సమాచార మార్పిడికి కొత్త కేంద్రం వచ్చింది.",  # nobody agrees on anything here
         "వ్యోమగాముల శిక్షణ మొదలైంది. ¶ ఒప్పందం కుదిరింది.",  # the agreement is in another sentence
+        "ఒప్పందాన్ని ఆమోదించేందుకు బిల్లు వచ్చింది.",  # the bill is about the agreement, not about approving it
+        "ఒప్పందాన్ని ధ్రువీకరించడానికి చర్చలు జరిపారు.",
     ],
 )
 def test_only_sentences_that_speak_of_an_agreement_have_one(tagged: str) -> None:

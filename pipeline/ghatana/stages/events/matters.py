@@ -20,6 +20,7 @@ MATTER = "matter"
 ACTIVITIES = (MATTER, "launchn")
 PACTS = ("pact", "talks")
 AGREEING = ("nom", "com")  # the cases of those who agree
+UPON = "sup"
 COMPLEMENTS = ("loc", "sup", "dat", "acc")
 LONGEST = 10  # words of a clause
 
@@ -47,6 +48,9 @@ def matter_mentions(lexicon: Lexicon, marks: Marks, named: Iterable[Mention]) ->
                 firsts.append(_clause(lexicon, marks, first, at, agreeing))
         elif marks.nouns[at] is None and lexicon.matter is not None and lexicon.matter.search(word.key):
             firsts, number = [_clause(lexicon, marks, at, at, agreeing)], ""
+        elif marks.nouns[at] is None and _upon(lexicon, word.key):
+            first, number = extend_left(lexicon, marks, at)
+            firsts = [first]
         else:
             continue
         out += [_mention(lexicon, marks, first, at, number) for first in sorted(set(firsts))]
@@ -61,6 +65,12 @@ def _mention(lexicon: Lexicon, marks: Marks, first: int, last: int, number: str)
         start, end, first, last, marks.sentences[last], MATTER, MATTER, case, after, number,
         canonical=None, kb_id=None, referent=f"#{start}-{end}", group=~start,
     )  # fmt: skip
+
+
+def _upon(lexicon: Lexicon, key: str) -> bool:
+    """True for a word whose own ending says that it is what they agree on ("లీజుపై")."""
+    case = lexicon.cases.get(key)
+    return case is not None and case[1][0] == UPON
 
 
 def _modifies(lexicon: Lexicon, marks: Marks, at: int) -> bool:
