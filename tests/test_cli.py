@@ -103,6 +103,10 @@ WRONG = {
         "no day of the calendar",
     ),
     "an unknown engine": (["extract", "{in}", "--out", "{tmp}/run", "--tokenizer", "nltk"], "nltk"),
+    "own names that are malformed": (
+        ["extract", "{in}", "--out", "{tmp}/run", "--knowledge", "pyproject.toml"],
+        "pyproject.toml, line 1",
+    ),
     "an unknown command": (["extrakt"], "extrakt"),
     "gold that is none": (["evaluate", "pyproject.toml"], "not a gold document"),
 }

@@ -119,6 +119,7 @@ def test_an_own_file_comes_first_and_replaces(tmp_path: Path) -> None:
         ("id\ttype\nx\tORG\n", r"line 1: .*missing: name"),
         ("id\ttype\tname\tcolour\nx\tORG\tX\tred\n", r"line 1: .*Unknown: colour"),
         ("id\ttype\tname\nx\tORG\tX\ty\n", r"line 2: 4 cells"),
+        ("id\ttype\tname\nx\tORG\tX\n# c\nx\tORG\tY\n", r"line 4: the id 'x' stands in line 2 already"),
     ],
 )
 def test_a_malformed_own_file_is_a_usage_error_with_the_line(text: str, message: str, tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def read(text: str, where: str) -> Iterator[Entry]:
     r"""Entries of a tab-separated table with a header line.
 
     Raises:
-        LanguageDataError: for a missing column or cell, an unknown type, or an id that is no slug.
+        LanguageDataError: for a missing column or cell, an unknown type, or an id that is no slug or comes twice.
 
     >>> list(read("id\ttype\tname\naries\tORG\tARIES\n", "mine.tsv"))
     [Entry(id='aries', type='ORG', name='ARIES', names=(), aliases=(), country='', notes='')]
@@ -125,10 +125,16 @@ def read(text: str, where: str) -> Iterator[Entry]:
                 f"{', '.join(REQUIRED)} must be there. Unknown: {', '.join(unknown) or 'none'}; "
                 f"missing: {', '.join(missing) or 'none'}."
             )
+    lines: dict[str, int] = {}
     for number, row in zip(numbers[1:], rows, strict=True):
         cells = {k: v.strip() for k, v in row.items()}
         for problem in _problems(cells):
             raise LanguageDataError(f"{where}, line {number}: {problem}")
+        if (before := lines.setdefault(cells["id"], number)) != number:
+            raise LanguageDataError(
+                f"{where}, line {number}: the id {cells['id']!r} stands in line {before} already. Give one of them "
+                "another id, or put all spellings into one line."
+            )
         yield Entry(
             cells["id"],
             cells["type"],

@@ -16,10 +16,9 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ghatana import engines
-from ghatana.engines.names import ner
 from ghatana.errors import RecipeError
 from ghatana.languages import Language, available, load
-from ghatana.recipe.build import BUILDERS, FILES, TAKES
+from ghatana.recipe.build import BUILDERS, FILES, TAKES, check_names
 from ghatana.recipe.by_language import ByLanguage
 from ghatana.recipe.fingerprint import content_of, fingerprint_of, own_packs
 from ghatana.recipe.pipeline import Pipeline
@@ -202,7 +201,7 @@ class Recipe:
             if spec.use == "tokens":
                 engines.tokenizer(engine, first)
             elif spec.use == "names":
-                ner(engine, first)
+                check_names(self.knowledge, engine, first)
             elif {"model", *FILES} & dict(spec.settings).keys():
                 self._stage(spec, first)
 

@@ -55,6 +55,15 @@ def _names(knowledge_file: str | None, language: Language, settings: Settings) -
     return NamesStage(language, entries, engine, tag_all=settings.get("tag", "always") == "always")
 
 
+def check_names(knowledge_file: str | None, engine: str, language: Language) -> None:
+    """Raise UsageError or EngineUnavailable, as building the names stage would."""
+    from ghatana.knowledge.entries import from_file
+
+    ner(engine, language)
+    if knowledge_file:
+        from_file(Path(knowledge_file))
+
+
 def _events(_: str | None, language: Language, settings: Settings) -> Stage:
     from ghatana.stages.events import EventStage
 
