@@ -36,6 +36,13 @@ CASES = [
         "proposed",
         "../2030",
     ),
+    # Not a party that leaves an agreement: "from its services" says what is left.
+    (
+        "[PROGRAM|International Space Station:ఐఎస్‌ఎస్‌] [t|2030:2030లో] సేవల నుంచి తప్పుకోనుంది.",
+        "milestone",
+        "planned",
+        "2030",
+    ),
 ]
 
 

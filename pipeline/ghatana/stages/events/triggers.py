@@ -12,6 +12,7 @@ from ghatana.stages.events.lexicon import Form, Trigger
 from ghatana.stages.events.reading import Reading
 
 OPEN = "open"
+IDIOM = 2  # words that a row has more than the one within it, for this to be none
 PRINT = "print"  # the class of verbs of publishing: what a text appears in is no event of what it tells
 
 
@@ -63,7 +64,7 @@ def candidates(reading: Reading) -> list[Candidate]:
     for one in sorted(found, key=lambda c: (-(c.last - c.first), c.first, not c.row.own, c.row.id)):
         if not any(o.row.type == one.row.type and o.first <= one.last and one.first <= o.last for o in best):
             best.append(one)
-    kept = [one for one in best if not any(_about(other, one) for other in best)]
+    kept = [one for one in best if not any(_about(other, one) or _within(one, other) for other in best)]
     return sorted(kept, key=lambda c: (c.first, c.last, c.row.id))
 
 
@@ -71,6 +72,12 @@ def _about(other: Candidate, one: Candidate) -> bool:
     """True if a trigger is only a word about the verb of another of its family ("set" in "is set to launch")."""
     apart = one.last < other.first or other.last < one.first
     return apart and one.row.type == other.row.type and other.begin <= one.first and one.last <= other.end
+
+
+def _within(one: Candidate, other: Candidate) -> bool:
+    """True for a word of an idiom of another family ("leaves" in "leaves its service")."""
+    size = (other.last - other.first) - (one.last - one.first)
+    return not one.row.own and size >= IDIOM and other.first <= one.first and one.last <= other.last
 
 
 def _formed(reading: Reading, one: Candidate) -> Candidate:
