@@ -3,17 +3,28 @@
     python models/tagger/average.py --models ONE.pt OTHER.pt … --save MEAN.pt
 
 What `further.py --save` keeps of two calls with other seeds is joined so; the mean is of one size and reads as fast as
-each, and reads texts that none has learnt better than each (model soups: Wortsman et al. 2022). `make.py --save`
-quantises it. Needs torch (`pip install 'ghatana[train]'`).
+each, and reads texts that none has learnt better than each (model soups: Wortsman et al. 2022). Some may have been
+taught on from the mean of others (`--start`): facts that an earlier one's head lacks begin there as they began in the
+later one (`grown`), and the latest is named last. `make.py --save` quantises it. Needs torch
+(`pip install 'ghatana[train]'`).
 """
 
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-import torch
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1] / "pipeline"), str(HERE.parent / "events")]
+
+import torch  # noqa: E402
+from distil import grown  # noqa: E402
+from fold_models import restore  # noqa: E402
+
+from ghatana.engines.event_head import Index  # noqa: E402
 
 
 def mean(states: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
@@ -34,7 +45,7 @@ def mean(states: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor
         )
         raise ValueError(
             f"these models are not of one shape ({differing[0]} differs): expected models that were taught from the "
-            "same weights; take what further.py kept of calls with one --start"
+            "same weights, or from what these became; take what further.py kept"
         )
     return {
         name: sum(state[name].float() for state in states).div(len(states)).to(weights.dtype)
@@ -42,6 +53,13 @@ def mean(states: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor
         else weights
         for name, weights in first.items()
     }
+
+
+def state_of(path: Path, index: Any) -> Mapping[str, torch.Tensor]:
+    """The weights that `further.py` kept, with a place for each fact of an index."""
+    kept = torch.load(path)
+    state: Mapping[str, torch.Tensor] = kept["state"]
+    return state if kept["index"] == index else grown(restore(path), Index(index)).state_dict()
 
 
 def main() -> None:
@@ -52,8 +70,10 @@ def main() -> None:
     parser.add_argument("--models", type=Path, nargs="+", required=True)
     parser.add_argument("--save", type=Path, required=True)
     options = parser.parse_args()
-    kept = [torch.load(path) for path in options.models]
-    torch.save({**kept[0], "state": mean([one["state"] for one in kept])}, options.save)
+    last = torch.load(options.models[-1])
+    torch.save(
+        {**last, "state": mean([state_of(path, last["index"]) for path in options.models])}, options.save
+    )
 
 
 if __name__ == "__main__":

@@ -57,3 +57,17 @@ def test_what_was_kept_is_joined(tmp_path: Path) -> None:
     subprocess.run(command, cwd=tmp_path, check=True)
     both = torch.load(tmp_path / "both.pt")
     assert both == {"state": {"w": torch.tensor([1.5])}, "index": {"a": 1}, "seen": ["d"]}
+
+
+def test_an_earlier_one_gets_the_facts_that_it_lacks(joint: Any, tmp_path: Path) -> None:
+    """A model taught on from a mean, with facts of new documents, is joined with those that the mean was made of."""
+    models, distil, average = recipe("fold_models"), recipe("distil"), recipe("average")
+    kind, lists = next((kind, lists) for kind, lists in joint.index.known.items() if lists and lists[0])
+    further = {**joint.index.known, kind: [[*lists[0], "a fact of new documents"], *lists[1:]]}
+    later = distil.grown(joint, type(joint.index)(further))
+    models.save(joint, tmp_path / "one.pt", ["d"])
+    models.save(later, tmp_path / "other.pt", ["d", "e"])
+    index = torch.load(tmp_path / "other.pt")["index"]
+    grown = average.state_of(tmp_path / "one.pt", index)
+    assert all(torch.equal(grown[name], value) for name, value in later.state_dict().items())
+    assert average.state_of(tmp_path / "other.pt", index).keys() == grown.keys()

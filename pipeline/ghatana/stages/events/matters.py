@@ -2,7 +2,8 @@
 
 They are looked for only in sentences that speak of an agreement. A noun of an activity (`nouns.tsv`: `matter`,
 `launchn`) takes the words before it that modify it, and besides, where it has a complement ("cooperation in training"),
-its clause; a verb of purpose (`matter` in the pack's settings) takes its clause, back to those who agree.
+its clause; a verb of purpose (`matter` in the pack's settings) takes its clause, back to those who agree. Alone, or with
+nothing but who is to do it ("to join", "for Turkey to join"), it says nothing of what they agree on.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ def matter_mentions(lexicon: Lexicon, marks: Marks, named: Iterable[Mention]) ->
     spoken = _sentences(lexicon, marks)
     if not spoken:
         return []
-    agreeing = {m.last for m in named if m.label in FILLS["source"] and m.case in AGREEING}
+    actors = [m for m in named if m.label in FILLS["source"]]
+    agreeing = {m.last for m in actors if m.case in AGREEING}
+    acting = {at for m in actors if m.case == AGREEING[0] for at in range(m.first, m.last + 1)}
     out: list[Mention] = []
     for at, word in enumerate(marks.words):
         if marks.sentences[at] not in spoken or marks.names[at] >= 0 or marks.times[at] >= 0:
@@ -47,7 +50,8 @@ def matter_mentions(lexicon: Lexicon, marks: Marks, named: Iterable[Mention]) ->
             if _complemented(lexicon, marks, first):
                 firsts.append(_clause(lexicon, marks, first, at, agreeing))
         elif marks.nouns[at] is None and lexicon.matter is not None and lexicon.matter.search(word.key):
-            firsts, number = [_clause(lexicon, marks, at, at, agreeing)], ""
+            first, number = _clause(lexicon, marks, at, at, agreeing), ""
+            firsts = [first] if set(range(first, at)) - acting else []
         elif marks.nouns[at] is None and _upon(lexicon, word.key):
             first, number = extend_left(lexicon, marks, at)
             firsts = [first]
