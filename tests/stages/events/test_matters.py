@@ -70,7 +70,7 @@ def test_other_languages_say_it_with_their_tables_alone(lang: str, tagged: str, 
         "ఒప్పందాన్ని ఆమోదించేందుకు బిల్లు వచ్చింది.",  # the bill is about the agreement, not about approving it
         "ఒప్పందాన్ని ధ్రువీకరించడానికి చర్చలు జరిపారు.",
         "చేరడానికి చర్చలు జరిపారు.",  # what is joined, it does not say
-        "[LOC|Turkey:టర్కీ] చేరేందుకు ఒప్పందం కుదిరింది.",
+        "[LOC|Russia:రష్యా] చేరేందుకు ఒప్పందం కుదిరింది.",
     ],
 )
 def test_only_sentences_that_speak_of_an_agreement_have_one(tagged: str) -> None:

@@ -71,6 +71,7 @@ def name_mentions(document: Document, lexicon: Lexicon, marks: Marks) -> list[Me
             canonical = lexicon.compounds.get((canonical, ""), canonical)
         end = entity.end if head == "" else words[last].end
         label = _label(lexicon, entity, canonical, head)
+        whole = head == "" and entity.kb_id is not None and entity.stem_end == entity.end  # as it is known
         out.append(
             Mention(
                 min(entity.start, words[first].start),
@@ -80,7 +81,7 @@ def name_mentions(document: Document, lexicon: Lexicon, marks: Marks) -> list[Me
                 marks.sentences[first],
                 label,
                 head,
-                case_of(lexicon, marks, first, last),
+                case_of(lexicon, marks, first, last, whole=whole),
                 after_class(lexicon, marks, last),
                 "",
                 canonical,

@@ -43,8 +43,11 @@ class Marks:
         return same and not self.words[at].gap.strip(joints)
 
 
-def case_of(lexicon: Lexicon, marks: Marks, first: int, last: int) -> str:
-    """The relation of words `first` to `last`: `nom` where nothing states one."""
+def case_of(lexicon: Lexicon, marks: Marks, first: int, last: int, *, whole: bool = False) -> str:
+    """The relation of words `first` to `last`: `nom` where nothing states one.
+
+    With `whole` the last word is known to have no suffix, though it may end like one: టర్కీ is no dative of టర్.
+    """
     mark = marks.words[last].mark
     if mark:
         return lexicon.marks[mark]
@@ -55,7 +58,7 @@ def case_of(lexicon: Lexicon, marks: Marks, first: int, last: int) -> str:
         free = _governed(lexicon, marks, first)
     if free is not None:
         return free
-    found = lexicon.cases.get(marks.words[last].key)
+    found = None if whole else lexicon.cases.get(marks.words[last].key)
     return found[1][0] if found else "nom"
 
 
