@@ -2,8 +2,9 @@
 
 They are looked for only in sentences that speak of an agreement. A noun of an activity (`nouns.tsv`: `matter`,
 `launchn`) takes the words before it that modify it, and besides, where it has a complement ("cooperation in training"),
-its clause; a verb of purpose (`matter` in the pack's settings) takes its clause, back to those who agree. Alone, or
-with nothing but who is to do it ("to join", "for Turkey to join"), it says nothing of what they agree on.
+its clause; so does, without the clause, a word that no table lists whose own ending says that it is agreed upon
+("లీజుపై"). A verb of purpose (`matter` in the pack's settings) takes its clause, back to those who agree; alone, or with
+nothing but who is to do it ("to join", "for Turkey to join"), it says nothing of what they agree on.
 """
 
 from __future__ import annotations
