@@ -48,9 +48,8 @@ class Resolver:
         if p.type == "TIME":
             return self._time(p, c, tense)
         found = self._date(p, c, tense) or unresolved(_shown(p))
-        if (
-            tense == "moved" and c.published is None and found.known
-        ):  # moved on from a day that the text names
+        # Moved on from a day that the text names.
+        if tense == "moved" and c.published is None and found.known:
             return replace(found, basis="inherited")
         return found
 
@@ -208,11 +207,9 @@ def _same_again(p: Partial, c: Context) -> Resolved | None:
         return Resolved(f"{year:04d}-{c.published:%m}", "relative")
     number = p.day or c.published.day
     day = day_of(year, c.published.month, number)
-    return (
-        Resolved(day.isoformat(), "relative")
-        if day
-        else unresolved(f"{year:04d}-{c.published:%m}-{number:02d}")
-    )
+    if day is None:
+        return unresolved(f"{year:04d}-{c.published:%m}-{number:02d}")
+    return Resolved(day.isoformat(), "relative")
 
 
 def _offset(p: Partial, c: Context, tense: str | None) -> Resolved:
