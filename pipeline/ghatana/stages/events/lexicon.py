@@ -11,7 +11,7 @@ from ghatana.languages import Language, Row
 from ghatana.stages.events.evidence import weights_of
 from ghatana.stages.events.groups import VerbGroups
 from ghatana.stages.events.lookup import Endings, Folds, Table
-from ghatana.stages.events.words import Alternatives, alternative, fits, key_of
+from ghatana.stages.events.words import Alternatives, alternative, fits, key_of, lies_at
 from ghatana.stages.suffixes import APOSTROPHES, SuffixSplitter
 
 MOST_KEPT = 50_000  # words whose rows are remembered
@@ -49,11 +49,7 @@ class Trigger:
 
     def matches(self, keys: list[str], at: int) -> bool:
         """True if the words from `at` on fit the pattern."""
-        if at + len(self.pattern) > len(keys):
-            return False
-        return all(
-            fits(key, alternatives) for key, alternatives in zip(keys[at:], self.pattern, strict=False)
-        )
+        return lies_at(self.pattern, keys, at)
 
 
 @dataclass(frozen=True)
@@ -192,10 +188,9 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
 
     long_nouns: dict[str, list[LongNoun]] = {}
     for row in sorted(language.rows("events/nouns", needed=False), key=lambda r: -r["stem"].count(" ")):
-        first, *others = row["stem"].split(" ")
-        if others:
-            rest = tuple((alternative(word, folds),) for word in others)
-            long_nouns.setdefault(key_of(first, folds), []).append((rest, row["class"]))
+        first, _, rest = row["stem"].partition(" ")
+        if rest:
+            long_nouns.setdefault(key_of(first, folds), []).append((_pattern(rest, folds), row["class"]))
     settings = language.settings("events/settings", needed=False)
 
     def pattern(name: str) -> re.Pattern[str] | None:

@@ -21,9 +21,10 @@ from ghatana.stages.events.words import JOINTS
 MATTER = "matter"
 ACTIVITIES = (MATTER, "launchn")
 PACTS = ("pact", "talks")
-AGREEING = ("nom", "com")  # the cases of those who agree
+ACTING = "nom"
+AGREEING = (ACTING, "com")  # the cases of those who agree
 UPON = "sup"
-COMPLEMENTS = ("loc", "sup", "dat", "acc")
+COMPLEMENTS = ("loc", UPON, "dat", "acc")
 LONGEST = 10  # words of a clause
 
 
@@ -40,7 +41,7 @@ def matter_mentions(lexicon: Lexicon, marks: Marks, named: Iterable[Mention]) ->
         return []
     actors = [m for m in named if m.label in FILLS["source"]]
     agreeing = {m.last for m in actors if m.case in AGREEING}
-    acting = {at for m in actors if m.case == AGREEING[0] for at in range(m.first, m.last + 1)}
+    acting = {at for m in actors if m.case == ACTING for at in range(m.first, m.last + 1)}
     out: list[Mention] = []
     for at, word in enumerate(marks.words):
         if marks.sentences[at] not in spoken or marks.names[at] >= 0 or marks.times[at] >= 0:
@@ -53,7 +54,7 @@ def matter_mentions(lexicon: Lexicon, marks: Marks, named: Iterable[Mention]) ->
         elif marks.nouns[at] is None and lexicon.matter is not None and lexicon.matter.search(word.key):
             first, number = _clause(lexicon, marks, at, at, agreeing), ""
             firsts = [first] if set(range(first, at)) - acting else []
-        elif marks.nouns[at] is None and _upon(lexicon, word.key):
+        elif marks.nouns[at] is None and _ending(lexicon, word.key) == UPON:
             first, number = extend_left(lexicon, marks, at)
             firsts = [first]
         else:
@@ -72,10 +73,10 @@ def _mention(lexicon: Lexicon, marks: Marks, first: int, last: int, number: str)
     )  # fmt: skip
 
 
-def _upon(lexicon: Lexicon, key: str) -> bool:
-    """True for a word whose own ending says that it is what they agree on ("లీజుపై")."""
-    case = lexicon.cases.get(key)
-    return case is not None and case[1][0] == UPON
+def _ending(lexicon: Lexicon, key: str) -> str | None:
+    """The case that a word's own ending states."""
+    found = lexicon.cases.get(key)
+    return found[1][0] if found else None
 
 
 def _modifies(lexicon: Lexicon, marks: Marks, at: int) -> bool:
@@ -93,8 +94,7 @@ def _complemented(lexicon: Lexicon, marks: Marks, first: int) -> bool:
         form = lexicon.form(key)
         if form is not None and form.form == "rel":
             return True
-    case = lexicon.cases.get(key)
-    return case is not None and case[1][0] in COMPLEMENTS
+    return _ending(lexicon, key) in COMPLEMENTS
 
 
 def _sentences(lexicon: Lexicon, marks: Marks) -> set[int]:

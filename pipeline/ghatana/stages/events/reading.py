@@ -15,7 +15,7 @@ from ghatana.stages.events.mentions import Mention, covering
 from ghatana.stages.events.model import Answers
 from ghatana.stages.events.own import wanted
 from ghatana.stages.events.relations import Marks
-from ghatana.stages.events.words import Word, fits, hyphens_between, split_words
+from ghatana.stages.events.words import Word, hyphens_between, lies_at, split_words
 
 DOMAIN = {"SPACECRAFT", "LAUNCHER", "PROGRAM", "accord", "SITE", "BODY"}
 QUOTES = '"“”‘’'
@@ -176,9 +176,7 @@ def _long_nouns(
     for at, key in enumerate(keys):
         for rest, noun in lexicon.long_nouns.get(key, ()):
             last = at + len(rest)
-            following = keys[at + 1 : last + 1]
-            whole = len(following) == len(rest) and all(map(fits, following, rest))
-            if whole and all(free[at : last + 1]) and last not in starts:
+            if lies_at(rest, keys, at + 1) and all(free[at : last + 1]) and last not in starts:
                 nouns[at : last + 1] = [*[None] * len(rest), noun]
                 starts[last] = at
     return starts

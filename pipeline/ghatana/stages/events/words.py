@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -60,6 +60,16 @@ def fits(key: str, alternatives: Alternatives) -> bool:
     (True, False)
     """
     return any(key.startswith(entry) if more else key == entry for entry, more in alternatives)
+
+
+def lies_at(pattern: Sequence[Alternatives], keys: Sequence[str], at: int) -> bool:
+    """True if the words from `at` on are written as a pattern says, one word after another.
+
+    >>> lies_at([(("is", False),), (("launch", True),)], ["it", "is", "launched"], 1)
+    True
+    """
+    there = keys[at : at + len(pattern)]
+    return len(there) == len(pattern) and all(map(fits, there, pattern))
 
 
 def split_words(

@@ -14,7 +14,6 @@ from ghatana.stages.times.find import Found
 
 DEICTIC = frozenset(["THIS", "NEXT", "LAST", "CURRENT", "THISX", "LASTB", "NEW"])
 ANAPHORIC = frozenset(["THAT", "SAME", "FOLLOW", "PREV", "NEXTA"])
-AGO = frozenset(["AGO", "AGO1"])
 UNIT_SLOTS = ("yearunit", "monthunit", "weekunit", "dayunit")
 PARTS_OF_A_PERIOD = (("quarter", 4, "Q"), ("UHALF", 2, "H"), ("week", 5, "W"))
 NEW = "NEW"  # "the new year": the one that begins, or has begun, nearest
@@ -105,7 +104,7 @@ def date_partial(found: Found, names: list[str]) -> Partial:
         partial = replace(partial, year=short_year(slots["shortyear"][:2]))
     if "sameday" in slots or "samemonth" in slots:
         shift = shift_of(slots.get("rel", slots.get("relyear", "")))
-        if AGO & set(names):  # "fifty years ago, on this day"
+        if "ago" in slots:  # "fifty years ago, on this day"
             shift = -int(float(slots.get("n", "1")))
         unit = "sameday" if "sameday" in slots else "samemonth"
         day = int(float(slots["day"])) if "day" in slots else None
