@@ -22,7 +22,7 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1] / "pipeline"), str(HERE.parent / 
 
 import torch  # noqa: E402
 from distil import grown  # noqa: E402
-from fold_models import restore  # noqa: E402
+from fold_models import rebuilt  # noqa: E402
 
 from ghatana.engines.event_head import Index  # noqa: E402
 
@@ -55,11 +55,22 @@ def mean(states: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor
     }
 
 
-def state_of(path: Path, index: Any) -> Mapping[str, torch.Tensor]:
-    """The weights that `further.py` kept, with a place for each fact of an index."""
-    kept = torch.load(path)
-    state: Mapping[str, torch.Tensor] = kept["state"]
-    return state if kept["index"] == index else grown(restore(path), Index(index)).state_dict()
+def state_of(kept: dict[str, Any], index: Any) -> Mapping[str, torch.Tensor]:
+    """The weights that `further.py` kept, with a place for each fact of an index.
+
+    Raises:
+        ValueError: if the facts that it has do not stand first in the index, in their order.
+    """
+    if kept["index"] == index:
+        state: Mapping[str, torch.Tensor] = kept["state"]
+        return state
+    joint = grown(rebuilt(kept), Index(index))
+    if joint.index.known != index:
+        raise ValueError(
+            "a model has facts that the last one lacks, or in another order: expected models that were taught from "
+            "the same weights, or from what these became; name the latest last"
+        )
+    return joint.state_dict()
 
 
 def main() -> None:
@@ -70,10 +81,9 @@ def main() -> None:
     parser.add_argument("--models", type=Path, nargs="+", required=True)
     parser.add_argument("--save", type=Path, required=True)
     options = parser.parse_args()
-    last = torch.load(options.models[-1])
-    torch.save(
-        {**last, "state": mean([state_of(path, last["index"]) for path in options.models])}, options.save
-    )
+    kept = [torch.load(path) for path in options.models]
+    states = [state_of(one, kept[-1]["index"]) for one in kept]
+    torch.save({**kept[-1], "state": mean(states)}, options.save)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,11 @@ def save(joint: Joint, path: Path, seen: Sequence[str] = ()) -> None:
 
 def restore(path: Path) -> Joint:
     """A model that `save` kept."""
-    kept: dict[str, Any] = torch.load(path)
+    return rebuilt(torch.load(path))
+
+
+def rebuilt(kept: dict[str, Any]) -> Joint:
+    """The model of what `save` kept, once it is read."""
     table = kept["state"]["tagger.bert.embeddings.word_embeddings.weight"]
     layers = sum(name.endswith("attention.self.query.weight") for name in kept["state"])
     width = len(kept["state"]["tagger.bert.encoder.layer.0.intermediate.dense.weight"])

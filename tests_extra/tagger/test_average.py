@@ -67,7 +67,9 @@ def test_an_earlier_one_gets_the_facts_that_it_lacks(joint: Any, tmp_path: Path)
     later = distil.grown(joint, type(joint.index)(further))
     models.save(joint, tmp_path / "one.pt", ["d"])
     models.save(later, tmp_path / "other.pt", ["d", "e"])
-    index = torch.load(tmp_path / "other.pt")["index"]
-    grown = average.state_of(tmp_path / "one.pt", index)
+    one, other = torch.load(tmp_path / "one.pt"), torch.load(tmp_path / "other.pt")
+    grown = average.state_of(one, other["index"])
     assert all(torch.equal(grown[name], value) for name, value in later.state_dict().items())
-    assert average.state_of(tmp_path / "other.pt", index).keys() == grown.keys()
+    assert average.state_of(other, other["index"]).keys() == grown.keys()
+    with pytest.raises(ValueError, match="name the latest last"):
+        average.state_of(other, one["index"])
