@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ghatana.document import Document, Entity, Sentence
 from ghatana.languages import load as load_language
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.reading import Reading, read
-from stages.events.event_tags import parse
+from stages.events.event_tags import STAGE, parse
 
 LEXICON = load(load_language("te"))
 
@@ -205,3 +207,11 @@ def test_a_name_between_commas_speaks_for_the_noun_before_it(tagged: str, found:
         m for m in read(document, load(load_language("en"))).mentions if m.label in ("craft", "SPACECRAFT")
     ]
     assert [document.text[: m.end].split()[-1].strip(",") for m in crafts] == found
+
+
+def test_the_argument_of_a_known_name_has_the_stem_that_its_mention_has() -> None:
+    document = parse("[SPACECRAFT|Apollo 8:అపోలో] [t|1968-12-21:1968 డిసెంబరు 21న] నింగిలోకి దూసుకెళ్లింది.")
+    (name,) = document.entities
+    known = replace(document, entities=(replace(name, kb_id="apollo-8"),))
+    (event,) = STAGE.annotate([known])[0]
+    assert [(a.role, a.stem_end) for a in event.arguments] == [("payload", name.end)]

@@ -71,7 +71,7 @@ def name_mentions(document: Document, lexicon: Lexicon, marks: Marks) -> list[Me
             canonical = lexicon.compounds.get((canonical, ""), canonical)
         end = entity.end if head == "" else words[last].end
         label = _label(lexicon, entity, canonical, head)
-        whole = head == "" and entity.kb_id is not None and entity.stem_end == entity.end  # as it is known
+        bare = head == "" and entity.kb_id is not None and entity.stem_end == entity.end
         out.append(
             Mention(
                 min(entity.start, words[first].start),
@@ -81,12 +81,13 @@ def name_mentions(document: Document, lexicon: Lexicon, marks: Marks) -> list[Me
                 marks.sentences[first],
                 label,
                 head,
-                case_of(lexicon, marks, first, last, whole=whole),
+                case_of(lexicon, marks, first, last, bare=bare),
                 after_class(lexicon, marks, last),
                 "",
                 canonical,
                 entity.kb_id if canonical == entity.canonical else None,
                 referent_key(canonical, stem(document, entity)),
+                bare=bare,
             )
         )
     return out

@@ -28,7 +28,7 @@ class Mention(Span):
     noun; `head` the class of the head noun; `case` the relation its ending or postposition states; `after`
     the class of the word that follows; `number` the kind of its quantity (`num`, `other`, `ord`, `dem`);
     `referent` tells which mentions are of one thing, `group` which stand in one list,
-    `order` the number that an ordinal gives it.
+    `order` the number that an ordinal gives it; `bare` is true for a known name without a suffix.
     """
 
     first: int
@@ -44,6 +44,7 @@ class Mention(Span):
     referent: str
     group: int = 0
     order: str = ""
+    bare: bool = False
 
 
 def covering(words: list[Word], layer: tuple[Span, ...]) -> list[int]:

@@ -43,10 +43,10 @@ class Marks:
         return same and not self.words[at].gap.strip(joints)
 
 
-def case_of(lexicon: Lexicon, marks: Marks, first: int, last: int, *, whole: bool = False) -> str:
+def case_of(lexicon: Lexicon, marks: Marks, first: int, last: int, *, bare: bool = False) -> str:
     """The relation of words `first` to `last`: `nom` where nothing states one.
 
-    With `whole` the last word is known to have no suffix, though it may end like one: టర్కీ is no dative of టర్.
+    With `bare` the last word is known to have no suffix, though it may end like one: టర్కీ is no dative of టర్.
     """
     mark = marks.words[last].mark
     if mark:
@@ -58,7 +58,7 @@ def case_of(lexicon: Lexicon, marks: Marks, first: int, last: int, *, whole: boo
         free = _governed(lexicon, marks, first)
     if free is not None:
         return free
-    found = None if whole else lexicon.cases.get(marks.words[last].key)
+    found = None if bare else lexicon.cases.get(marks.words[last].key)
     return found[1][0] if found else "nom"
 
 

@@ -198,6 +198,8 @@ def _who(reading: Reading, filler: Filler) -> tuple[str | None, str | None]:
 
 def _stem_end(reading: Reading, mention: Mention) -> int:
     """Where the case suffix of a mention's last word begins; its end where it has none."""
+    if mention.bare:
+        return mention.end
     text = reading.document.text
     start = max(mention.start, reading.words[mention.last].start)
     if mention.end <= start:  # a name that is only a part of its word
