@@ -60,6 +60,8 @@ def _day_number(look: Look) -> bool:
     """A day number and not a count: "మే మూడున", but not "మే నెలలో మూడు ప్రయోగాలు"."""
     item, names = look.item, look.names
     day, month = item.tokens["day"], item.tokens.get("month")
+    if not float(look.slots["day"]).is_integer():
+        return False  # "half an hour" written as one word
     if month is not None and day < month and "year" not in look.slots and look.name(item.core) in NUMBERS:
         return False  # the number behind the month is its day
     if month is not None and not look.tail and look.counts:
