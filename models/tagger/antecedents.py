@@ -41,7 +41,7 @@ from ghatana.stages.events.model import Noun  # noqa: E402
 
 LANGS = ("te", "en", "hi")
 HIDDEN, WIDTH, DROPOUT = 384, 64, 0.3
-EPOCHS, BATCH, RATE, DECAY, SEED = 6, 16, 1e-3, 0.01, 71
+EPOCHS, BATCH, RATE, DECAY, SEED = 14, 16, 1e-3, 0.01, 71
 
 
 @dataclass(frozen=True)

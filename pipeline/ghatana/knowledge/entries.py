@@ -87,6 +87,26 @@ def homes() -> Mapping[str, str]:
     return {entry.id: entry.country for entry in shipped() if entry.country}
 
 
+@cache
+def codes() -> Mapping[str, str]:
+    """By the name of a country its ISO 3166-1 alpha-2 code.
+
+    >>> codes()["Japan"]
+    'JP'
+    """
+    return {entry.name: entry.country for entry in _table("countries.tsv") if entry.country}
+
+
+@cache
+def ids() -> Mapping[str, str]:
+    """By the usual English name of an entry its id; the first of those that share one.
+
+    >>> ids()["Tianhe"]
+    'tianhe'
+    """
+    return {entry.name: entry.id for entry in reversed(shipped())}
+
+
 def from_file(path: Path) -> list[Entry]:
     """The entries of a user's own file.
 

@@ -13,7 +13,7 @@ from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.mentions import Mention
 from ghatana.stages.events.reading import Reading, read
 from ghatana.stages.events.role_facts import CORE_LEAST, NEXT_LEAST
-from ghatana.stages.events.together import Filler, at_least, whole_lists
+from ghatana.stages.events.together import Filler, at_least, both_states, pointed_at, whole_lists
 from ghatana.stages.events.triggers import Candidate, mark
 from stages.events.event_tags import parse
 
@@ -38,6 +38,9 @@ class Case(NamedTuple):
 
     def taken(self, found: list[Filler], rest: list[Filler]) -> list[str | None]:
         return [f.mention.canonical for f in at_least(self.reading, self.candidate, found, rest)]
+
+    def pointed(self, found: list[Filler], rest: list[Filler]) -> list[str | None]:
+        return [f.mention.canonical for f in pointed_at(self.reading, self.candidate, found, rest)]
 
 
 def case(tagged: str, family: str = "agreement", subtype: str = "signing") -> Case:
@@ -98,6 +101,61 @@ class TestALaunchHasOne:
     def test_another_role_does_not_count(self) -> None:
         it = case(LAUNCH, "launch", "liftoff")
         assert it.taken(it.fillers("operator", India=0.9), it.fillers("vehicle", GSLV=0.3)) == ["GSLV"]
+
+
+PROBE = "[SPACECRAFT|Mangalyaan:మంగళ్‌యాన్] వార్షికోత్సవం నేడు. ¶ "
+OTHER = "[SPACECRAFT|MAVEN:మావెన్‌] కూడా బాగుంది. ¶ "
+
+
+class TestAPronounIsWhatIsLaunched:
+    @pytest.mark.parametrize("pronoun", ["దీన్ని", "దాన్ని", "వాటిని"])
+    def test_the_likeliest_before_it(self, pronoun: str) -> None:
+        it = case(f"{PROBE}{OTHER}{pronoun} గత ఏడాది [LAUNCHER|PSLV:పీఎస్ఎల్వీ] ప్రయోగించింది.", "launch", "liftoff")
+        rest = it.fillers("payload", Mangalyaan=0.4, MAVEN=0.2)
+        assert it.pointed([], rest) == ["Mangalyaan"]
+        assert it.pointed(it.fillers("payload", MAVEN=0.9), rest) == []
+        assert it.pointed(it.fillers("vehicle", PSLV=0.9), rest) == ["Mangalyaan"]
+
+    def test_nothing_that_is_hardly_likely(self) -> None:
+        it = case(f"{PROBE}దాన్ని [LAUNCHER|PSLV:పీఎస్ఎల్వీ] ప్రయోగించింది.", "launch", "liftoff")
+        assert it.pointed([], it.fillers("payload", Mangalyaan=CORE_LEAST - 0.01)) == []
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "గత ఏడాది పీఎస్ఎల్వీ రాకెట్ ప్రయోగించింది.",  # no pronoun
+            "దాన్ని చూశారు, గత ఏడాది రాకెట్ ప్రయోగించింది.",  # of another verb
+        ],
+    )
+    def test_no_pronoun_of_the_verb(self, sentence: str) -> None:
+        it = case(PROBE + sentence, "launch", "liftoff")
+        assert it.pointed([], it.fillers("payload", Mangalyaan=0.4)) == []
+
+    def test_what_comes_after_it_is_something_else(self) -> None:
+        it = case("దాన్ని [SPACECRAFT|MAVEN:మావెన్‌] కంటే ముందు ప్రయోగించారు.", "launch", "liftoff")
+        assert it.pointed([], it.fillers("payload", MAVEN=0.4)) == []
+
+
+AGENCIES = "[ORG|NASA:నాసా], [ORG|Roscosmos:రోస్‌కాస్మోస్‌] మాట్లాడాయి. ¶ [LOC|Russia:రష్యా] చెప్పింది. ¶ "
+
+
+class TestBoth:
+    @pytest.mark.parametrize("both", ["రెండు సంస్థలు", "ఇరు ఏజెన్సీలు"])
+    def test_agencies_are_no_states(self, both: str) -> None:
+        it = case(f"{AGENCIES}{both} ఈ నెల 14న ఒప్పందంపై సంతకం చేశాయి.")
+        found, rest = it.fillers("party", NASA=0.8, Russia=0.7), it.fillers("party", Roscosmos=0.2)
+        taken = both_states(it.reading, it.candidate, found, rest)
+        assert [f.mention.canonical for f in taken] == ["NASA", "Roscosmos"]
+
+    def test_one_agency_alone_is_not_both(self) -> None:
+        it = case(f"{AGENCIES}రెండు సంస్థలు ఒప్పందంపై సంతకం చేశాయి.")
+        found = it.fillers("party", NASA=0.8, Russia=0.7)
+        assert both_states(it.reading, it.candidate, found, []) == found
+
+    def test_their_offices_are_others(self) -> None:
+        it = case(f"{AGENCIES}రెండు సంస్థల అధికారులు ఒప్పందంపై సంతకం చేశారు.")
+        found, rest = it.fillers("party", NASA=0.8, Russia=0.7), it.fillers("party", Roscosmos=0.2)
+        assert both_states(it.reading, it.candidate, found, rest) == found
 
 
 CHANCE = st.floats(0.0, 1.0)

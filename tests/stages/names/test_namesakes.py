@@ -53,6 +53,21 @@ def test_whose_senate(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("సెనెగల్ ఒప్పందాన్ని పార్లమెంటు ఆమోదించాలి.", "Parliament of Senegal"),
+        ("కెన్యా, సెనెగల్ చేరాయి. పార్లమెంటు ఆమోదించింది.", "Parliament of Senegal"),
+        ("సెనెగల్, భారత్ ఒప్పందాన్ని పార్లమెంటు ఆమోదించింది.", "Parliament of India"),
+        ("సెనెగల్‌కు ఇస్రో సాయాన్ని పార్లమెంటు ఆమోదించింది.", "Parliament of India"),
+        ("ఒప్పందాన్ని పార్లమెంటు ఆమోదించింది.", "Parliament of India"),
+    ],
+)
+def test_whose_parliament(text: str, name: str) -> None:
+    """The knowledge base knows one body alone by that word."""
+    assert linked(text)["పార్లమెంట"] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
         ("అమెరికా నిధులపై కాంగ్రెస్‌లో చర్చ జరిగింది.", "United States Congress"),
         ("భారత్‌లో కాంగ్రెస్ విమర్శించింది.", "Indian National Congress"),
     ],

@@ -22,18 +22,22 @@ MOST_CORE, SEVERAL = 3, 2
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """How likely each decision about an event is right: that it is one, its status, subtype, date, core arguments."""
+    """How likely each decision about an event is right: that it is one, its status, subtype, date, core arguments.
+
+    `names` is that the core arguments that are common nouns stand for what they are called by.
+    """
 
     event: float
     status: float
     subtype: float
     date: float
     core: float
+    names: float = 1.0
 
     @property
     def all(self) -> float:
         """As if they were independent."""
-        return self.event * self.status * self.subtype * self.date * self.core
+        return self.event * self.status * self.subtype * self.date * self.core * self.names
 
 
 def certainty(chances: Iterable[tuple[float, bool]]) -> float:
@@ -80,6 +84,7 @@ def about_row(event: Event, chances: Chances) -> list[str]:
         f"SUBTYPE={_level(chances.subtype)}",
         f"DATE={_level(chances.date)}|{event.date is not None}",
         f"CORE={_level(chances.core)}",
+        f"CALLED={_level(chances.names)}",
         f"COUNT={kind}|{min(MOST_CORE, len(core))}",
         f"AWAY={kind}|{away}",
         f"NAMED={kind}|{min(2, unnamed)}|{unlinked}",

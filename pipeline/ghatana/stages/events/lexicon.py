@@ -77,6 +77,7 @@ class Lexicon:
     programs: tuple[tuple[str, str], ...]
     compounds: dict[tuple[str, str], str]
     wholes: dict[str, Table]
+    parts: Table
     passive: str
     splitter: SuffixSplitter
     actors: dict[str, str]
@@ -219,6 +220,7 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
             key_of(r["word"], folds): r["canonical"] for r in language.rows("events/nations", needed=False)
         },
         wholes={noun: Table(pairs, folds) for noun, pairs in wholes.items()},
+        parts=table("parts", "word", "part"),
         splitter=SuffixSplitter(language),
         passive=settings.get("passive", ""),
         words={

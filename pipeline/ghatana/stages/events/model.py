@@ -65,12 +65,14 @@ class Option:
     """A name that a common noun may stand for.
 
     `mentions` are the numbers of its mentions, `facts` what is known of each beside the noun. A name that the rules
-    gave and the document does not have ("Chang'e 6 ascender") has no mention, and facts of its own.
+    gave and the document does not have ("Chang'e 6 ascender") has no mention, and facts of its own. One that is only
+    `implied` has the mentions of those whose it is.
     """
 
     name: str
     mentions: tuple[int, ...]
     facts: tuple[tuple[str, ...], ...]
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ghatana.stages.events.lexicon import Lexicon
 from ghatana.stages.events.mentions import REACH, plain_gap
-from ghatana.stages.events.relations import LINKS, OF, Marks
+from ghatana.stages.events.relations import LINK, LINKS, OF, Marks
 
 MANNED = ("crewed", "uncrewed")
 WITH, CREW = "with", "crew"  # the modifier that joins a crew and its craft: "సిబ్బందితో కూడిన నౌక"
@@ -14,6 +14,7 @@ DESCRIBING = {"adj", OWN, FLYING, LUNAR, *MANNED}
 MANY = ("num", "other")  # kinds of quantity of what is more than one
 BOTH = "both"  # a numeral that may mean two that were named
 JOINING = DESCRIBING | {*LINKS, BOTH, "num", "ord"}  # what may stand between a name and its head noun
+CALLED_SO = {"craft", "module", "rocket", "station", "base"}  # what a name is said to be: "తియాంగాంగ్‌-1 అనే మాడ్యూల్‌"
 TELLING = {"ascender"}  # head nouns that change the name, whatever noun follows
 # The classes of common nouns that may fill a role.
 FILLERS = {
@@ -25,11 +26,12 @@ FILLERS = {
 def extend_right(lexicon: Lexicon, marks: Marks, last: int, heads: set[str]) -> tuple[int, str]:
     """The last word of the head noun after a name, and its class; "crewed" or "uncrewed" for such missions."""
     best, head, manned = last, "", ""
+    linked = False
     for at in range(last + 1, min(last + 1 + REACH, len(marks.words))):
         if not plain_gap(marks.words, at) or marks.names[at] >= 0 or marks.times[at] >= 0:
             break
         noun = marks.nouns[at]
-        if noun in heads:
+        if noun in heads or (linked and noun in CALLED_SO):
             best, head = at, head if head in TELLING else manned or str(noun)
             if lexicon.cases.get(marks.words[at].key) is not None:
                 break
@@ -38,6 +40,7 @@ def extend_right(lexicon: Lexicon, marks: Marks, last: int, heads: set[str]) -> 
             if kind not in JOINING and not marks.words[at].key.isdigit():
                 break
             manned = kind if kind in MANNED else manned
+            linked = linked or kind == LINK
     return best, head
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,6 +34,7 @@ from ghatana.stages.events.together import (
     at_least,
     both_states,
     one_for_each_state,
+    pointed_at,
     whole_lists,
 )
 from ghatana.stages.events.told import History, Told, recalled, told_of
@@ -148,6 +149,7 @@ def fill(reading: Reading, candidate: Candidate, history: History) -> Filled:
         found += likely
         rest += [f for f in ranked if f not in likely]
     found = one_for_each_state(both_states(reading, candidate, apart(found), rest))
+    found += pointed_at(reading, candidate, found, rest)
     found += at_least(reading, candidate, found, rest)
     rest = [f for f in rest if f not in found]
     core = CORE_ROLES[candidate.row.type]
@@ -177,6 +179,13 @@ def arguments(reading: Reading, candidate: Candidate, fillers: list[Filler]) -> 
         stem_end = _stem_end(reading, f.mention)
         out.append(Argument(*span, f.role, canonical, kb_id, basis, round(f.chance, 4), stem_end))
     return tuple(out)
+
+
+def called(reading: Reading, candidate: Candidate, fillers: Sequence[Filler]) -> float:
+    """How likely all core arguments that are common nouns stand for what a model takes them for."""
+    core = CORE_ROLES[candidate.row.type]
+    stand = (reading.stand.get((f.mention.start, f.mention.end)) for f in fillers if f.role in core)
+    return certainty((one.chance, True) for one in stand if one is not None)
 
 
 def _who(reading: Reading, filler: Filler) -> tuple[str | None, str | None]:

@@ -183,7 +183,8 @@ def weigh_up(reading: Reading, found: list[Candidate], number: int, history: His
         return None
     history.append(roles.remember(candidate, filled.found))
     (status, status_chance), (subtype, subtype_chance) = claims(reading, candidate, filled.found, dated)
-    chances = Chances(chance, status_chance, subtype_chance, date_chance, filled.sure)
+    called = roles.called(reading, candidate, filled.found)
+    chances = Chances(chance, status_chance, subtype_chance, date_chance, filled.sure, called)
     return Claim(candidate, filled, dated, status, subtype, chances)
 
 

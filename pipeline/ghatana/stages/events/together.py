@@ -13,7 +13,11 @@ from ghatana.stages.events.role_facts import CORE_LEAST, EITHER, NEEDED, NEXT_LE
 from ghatana.stages.events.triggers import Candidate
 
 STATE, AGENCY = "country", "agency"
+# What two of a class of nouns are: "the two countries", "both agencies".
+BOTH_OF = {"state": frozenset({STATE}), "firm": frozenset({AGENCY, "ORG"})}
 PAIR = 2
+PAYLOAD = "payload"
+OBJECTS = {"it_acc", "they_acc"}  # the cues of pronouns that are objects
 WITH = "com"  # the case of those with whom somebody agrees
 
 
@@ -42,34 +46,42 @@ def apart(found: list[Filler]) -> list[Filler]:
 def both_states(
     reading: Reading, candidate: Candidate, found: list[Filler], rest: list[Filler]
 ) -> list[Filler]:
-    """The fillers with the two likeliest states as parties where "both countries" agree: they and those with whom."""
-    if candidate.row.type != "agreement" or not _of_both(reading, candidate):
+    """The fillers with the two likeliest of their kind as parties where "both countries", "both agencies" agree.
+
+    Those of another kind with whom they agree stay.
+    """
+    kind = _of_both(reading, candidate) if candidate.row.type == "agreement" else None
+    if kind is None:
         return found
     two: dict[str, Filler] = {}
     for filler in sorted((*found, *rest), key=lambda f: (-f.chance, f.mention.start)):
         mention = filler.mention
-        if filler.role == "party" and mention.label == STATE and len(two) < PAIR:
+        if filler.role == "party" and mention.label in kind and len(two) < PAIR:
             two.setdefault(mention.referent, filler)
     if len(two) < PAIR:
         return found
-    others = [f for f in found if f.role != "party" or (f.mention.case == WITH and f.mention.label != STATE)]
+    others = [
+        f for f in found if f.role != "party" or (f.mention.case == WITH and f.mention.label not in kind)
+    ]
     return others + list(two.values())
 
 
-def _of_both(reading: Reading, candidate: Candidate) -> bool:
-    """True if the trigger's clause has "ఇరు దేశాలు", "the two countries", and not their agencies."""
+def _of_both(reading: Reading, candidate: Candidate) -> frozenset[str] | None:
+    """What "ఇరు దేశాలు", "the two agencies" in the trigger's clause are; None without, and for their own bodies."""
     modifiers = reading.lexicon.modifiers
     for mention in reading.mentions_in(candidate.sentence, candidate.sentence):
         kinds = {modifiers.get(reading.keys[at]) for at in range(mention.first, mention.last + 1)}
-        if mention.label != "state" or BOTH not in kinds or "other" in kinds:
+        if mention.label not in BOTH_OF or BOTH not in kinds or "other" in kinds:
+            continue
+        if "state" in reading.nouns[mention.first : mention.last]:  # the agencies of two countries
             continue
         head, stop = mention.last + 1, reading.bounds[mention.sentence][1]
         while head < stop and modifiers.get(reading.keys[head]) in DESCRIBING:
             head += 1
         theirs = head < stop and reading.nouns[head] in FILLERS
         if not theirs and not clauses_between(reading, candidate, mention.last):
-            return True
-    return False
+            return BOTH_OF[mention.label]
+    return None
 
 
 def one_for_each_state(found: list[Filler]) -> list[Filler]:
@@ -112,6 +124,21 @@ def at_least(reading: Reading, candidate: Candidate, found: list[Filler], rest: 
     taken = {f.mention.referent for f in have}
     alone = [f for f in spare if {o.mention.referent for o in whole_lists(reading, [f])[1:]} <= taken]
     return [f for n, f in enumerate(alone[:missing]) if f.chance >= (NEXT_LEAST if n else least)]
+
+
+def pointed_at(
+    reading: Reading, candidate: Candidate, found: list[Filler], rest: list[Filler]
+) -> list[Filler]:
+    """What a pronoun says is launched, where nothing else is: the likeliest before it ("… దాన్ని ప్రయోగించారు")."""
+    if candidate.row.type != "launch" or any(f.role == PAYLOAD for f in found):
+        return []
+    words = range(reading.bounds[candidate.sentence][0], candidate.first)
+    at = next(
+        (n for n in words if reading.cues[n] in OBJECTS and not reading.between(n, candidate.first)), None
+    )
+    able = [f for f in rest if f.role == PAYLOAD and at is not None and f.mention.last < at]
+    likeliest = sorted(able, key=lambda f: (-f.chance, f.mention.start))[:1]
+    return [f for f in likeliest if f.chance >= CORE_LEAST]
 
 
 def whole_lists(reading: Reading, likely: list[Filler]) -> list[Filler]:

@@ -2,7 +2,9 @@
 
 The knowledge base may give a spelling to several organisations. Which of them a text means is told by the country that
 it names last before the word, else next after it, among those that have such a body, in full ("ఇటలీ సెనేట్") or as a
-place; where it names none, by its agencies. A text that says nothing means the usual one, which the table notes.
+place; where it names none, by its agencies. A text that says nothing means the usual one, which the table notes. A
+word that is the body of one country alone in the knowledge base ("పార్లమెంటు") is another's where the text speaks of
+other countries and never of that one.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ghatana.document import Entity
-from ghatana.knowledge import Entry, Knowledge, Series
+from ghatana.knowledge import Entry, Knowledge, Series, codes
 
+OF = " of "
 USUAL = "usual"  # in the notes of the one that is meant where a text does not say which
 Lookup = Callable[[str], Iterable[Entry | Series]]
 
@@ -37,14 +40,34 @@ class Namesakes:
             if len(bodies) > 1:
                 body = self._spoken_of(mentions, mention, bodies)
                 mention = replace(mention, canonical=body.name, kb_id=body.id)
+            elif bodies and len(mention.of(text).split()) == 1:
+                mention = self._elsewhere(mentions, mention, *bodies.items())
             out.append(mention)
         return out
+
+    def _elsewhere(self, mentions: Iterable[Entity], mention: Entity, known: tuple[str, Entry]) -> Entity:
+        """The body of one country as that of another, where the text speaks of others only: "Parliament of Kenya"."""
+        country, body = known
+        names = {code: name for name, code in codes().items()}
+        what, of, whose = body.name.rpartition(OF)
+        if not of or whose != names.get(country):
+            return mention
+        entries = [
+            (m, self._knowledge.by_id.get(m.kb_id or "")) for m in mentions if m.start != mention.start
+        ]
+        spoken = [(m, entry.country) for m, entry in entries if entry is not None]
+        places = [(m.start, code) for m, code in spoken if m.label == "LOC" and code in names]
+        other = _closest(places, mention.start)
+        if other is None or country in {code for _, code in spoken}:
+            return mention
+        return replace(mention, canonical=f"{what}{OF}{names[other]}", kb_id=None)
 
     def _bodies(self, text: str, mention: Entity) -> dict[str, Entry]:
         """The organisations that a mention's spelling may mean, by country; none where it is linked to none of them."""
         if mention.label != "ORG" or mention.kb_id is None:
             return {}
-        meant = self._lookup(text[mention.start : mention.stem_end])
+        spellings = text[mention.start : mention.stem_end], mention.of(text)
+        meant = next(filter(None, ([*self._lookup(spelling)] for spelling in spellings)), [])
         found = [e for e in meant if isinstance(e, Entry) and e.type == "ORG" and e.country]
         known = any(e.id == mention.kb_id for e in found)
         return {e.country: e for e in reversed(found)} if known else {}
