@@ -30,6 +30,9 @@ class Form:
     quoted: bool
 
 
+MISSILE = "missile"  # the class of nouns that are weapons, and of the names of weapons
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A row of triggers.tsv; `pattern` holds, word by word, (key, open-ended?) alternatives.
@@ -197,6 +200,7 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
     def pattern(name: str) -> re.Pattern[str] | None:
         return re.compile(settings[name]) if name in settings else None
 
+    weapons = [(f"{name}*", MISSILE) for name in language.settings("names", needed=False).get("weapons", ())]
     wholes: dict[str, list[tuple[str, str]]] = {}
     for row in language.rows("events/wholes", needed=False):
         wholes.setdefault(row["class"], []).append((row["contains"], row["whole"]))
@@ -205,7 +209,9 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
     return Lexicon(
         folds=folds,
         triggers=by_start(trigger_of(row, folds) for row in language.rows("events/triggers")),
-        nouns=table("nouns", "stem", "class"),
+        nouns=Table(
+            [*((r["stem"], r["class"]) for r in language.rows("events/nouns", needed=False)), *weapons], folds
+        ),
         modifiers=table("modifiers", "word", "kind"),
         cues=table("cues", "word", "class"),
         postpositions=table("postpositions", "word", "case"),

@@ -8,25 +8,26 @@ from pathlib import Path
 
 from ghatana.document import Document, Event
 from ghatana.languages import Language
-from ghatana.stages.events import date_values, dates, evidence, roles, together
+from ghatana.stages.events import date_values, dates, evidence, roles
 from ghatana.stages.events.antecedents import taken_up
-from ghatana.stages.events.confidence import Chances, confidence, share
+from ghatana.stages.events.claims import claims
+from ghatana.stages.events.confidence import Chances, confidence
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.lists import shares
 from ghatana.stages.events.merge import merge
 from ghatana.stages.events.model import EventModel
-from ghatana.stages.events.observed import event_evidence, status_evidence, subtype_evidence
+from ghatana.stages.events.observed import event_evidence
 from ghatana.stages.events.own_triggers import load_with
 from ghatana.stages.events.places import HEROES
 from ghatana.stages.events.questions import ask
 from ghatana.stages.events.reading import Reading, read
 from ghatana.stages.events.told import History
 from ghatana.stages.events.triggers import Candidate, mark, marked, numbered, open_candidates
+from ghatana.stages.events.weapons import is_of_a_weapon
 
 # By family: beside a model by F1 on documents new to it; for rules alone on the training documents, held out.
 THRESHOLDS = {"launch": 0.45, "agreement": 0.4, "station_phase": 0.5}
 THRESHOLDS_ALONE = {"launch": 0.4, "agreement": 0.4, "station_phase": 0.32}
-HOME = "Earth"
 ON_TOPIC = {"SITE", "agency"}
 SPACE_WORDS = 4
 WORTH_A_LOOK = -1.5  # log-odds from which a verb that no table lists is weighed
@@ -171,7 +172,8 @@ def weigh_up(reading: Reading, found: list[Candidate], number: int, history: His
         history: who did what in the events before; what is found here is added.
     """
     candidate = found[number]
-    if reading.answers is not None and reading.answers.events[number] < HOPELESS:
+    hopeless = reading.answers is not None and reading.answers.events[number] < HOPELESS
+    if hopeless or is_of_a_weapon(reading, candidate):
         return None
     weights = reading.lexicon.weights
     filled = roles.fill(reading, candidate, history)
@@ -217,39 +219,3 @@ def drafted(reading: Reading, claim: Claim) -> list[Event]:
         counted = date_values.counted_date(reading, candidate, claim.status)
         return [replace(one, date=counted) for one in own]
     return [replace(one, date=date) for one, (date, _) in zip(own, times, strict=True)]
-
-
-def claim(
-    reading: Reading, candidate: Candidate, fillers: list[together.Filler], dated: list[tuple[int, float]]
-) -> tuple[str, str]:
-    """The status and subtype of an event."""
-    (status, _), (subtype, _) = claims(reading, candidate, fillers, dated)
-    return status, subtype
-
-
-def claims(
-    reading: Reading, candidate: Candidate, fillers: list[together.Filler], dated: list[tuple[int, float]]
-) -> tuple[tuple[str, float], tuple[str, float]]:
-    """The status and subtype of an event and how likely each is; what the trigger's row says without weights."""
-    row = candidate.row
-    weights = reading.lexicon.weights
-    mods = tuple(str(reading.document.timexes[timex].mod) for timex, _ in dated[:1])
-    statuses = evidence.scores(weights.get("status", {}), status_evidence(reading, candidate, mods))
-    subtypes = evidence.scores(
-        weights.get(f"subtype.{row.type}", {}), subtype_evidence(reading, candidate, fillers)
-    )
-    by_form = row.status or (candidate.form.status if candidate.form else "")
-    status = evidence.first(statuses) or by_form or "completed"
-    if row.type == "launch" and leaves_another_body(fillers):
-        return (status, share(statuses, status)), ("ascent", 1.0)
-    subtype = evidence.first(subtypes) or row.subtype
-    return (status, share(statuses, status)), (subtype, share(subtypes, subtype))
-
-
-def leaves_another_body(fillers: list[together.Filler]) -> bool:
-    """True if the craft lifts off from a body other than the Earth, or is an ascent stage."""
-    return any(
-        (f.role == "site" and f.mention.label in ("BODY", "ground") and f.mention.canonical != HOME)
-        or (f.role == "payload" and "ascender" in (f.mention.label, f.mention.head))
-        for f in fillers
-    )

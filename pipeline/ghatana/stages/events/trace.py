@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from ghatana.document import Argument, Document, Event, EventDate, Timex
 from ghatana.errors import StageError
 from ghatana.stages.events import dates, role_facts, roles
+from ghatana.stages.events.claims import claim, leaves_another_body
 from ghatana.stages.events.confidence import about_row
 from ghatana.stages.events.evidence import Weighed, Weights, probability, score, weigh
 from ghatana.stages.events.lexicon import Form, Trigger
 from ghatana.stages.events.merge import same_happening
 from ghatana.stages.events.observed import event_evidence, status_evidence, subtype_evidence
 from ghatana.stages.events.reading import Reading, StandsFor
-from ghatana.stages.events.stage import EventStage, claim, draft, leaves_another_body, rated_events, threshold
+from ghatana.stages.events.stage import EventStage, draft, rated_events, threshold
 from ghatana.stages.events.told import History
 from ghatana.stages.events.triggers import Candidate
 

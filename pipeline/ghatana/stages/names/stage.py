@@ -30,6 +30,7 @@ from ghatana.stages.suffixes import SuffixSplitter
 SURE_ENOUGH = {
     "SPACECRAFT": 0.7, "LAUNCHER": 0.5, "PROGRAM": 0.8, "SITE": 0.8, "BODY": 0.8, "PER": 0.7, "ORG": 0.9, "LOC": 0.85,
 }  # fmt: skip
+FLYING = {"SPACECRAFT", "LAUNCHER"}
 
 
 class NamesStage:
@@ -77,7 +78,9 @@ class NamesStage:
         self._romaniser = Romaniser(language)
         self._translator = Translator(language)
         self._engine, self._tag_all = engine, tag_all
-        self._no_names = frozenset(language.settings("names", needed=False).get("no_names", ()))
+        settings = language.settings("names", needed=False)
+        self._no_names = frozenset(settings.get("no_names", ()))
+        self._weapons = tuple(self._folder.key(name).text for name in settings.get("weapons", ()))
 
     def annotate(self, documents: Sequence[Document]) -> list[tuple[Entity, ...]]:
         """The mentions of each document, flat and in text order."""
@@ -99,7 +102,8 @@ class NamesStage:
         found = merged(found, cased)
         if self._tag_all or document.relevant is not False:
             found = merged(found, self._designations.find(text, found))
-        found = [self._linked(text, m) for m in found if m.kb_id or not _is_time(document, m)]
+        found = [m for m in found if m.kb_id or not (_is_time(document, m) or self._is_weapon(text, m))]
+        found = [self._linked(text, m) for m in found]
         found = self._namesakes.settled(text, found)
         short = longest(self._short_forms.find(text, found))
         return merged(without_namesakes(text, found, short), short)
@@ -107,6 +111,10 @@ class NamesStage:
     def _may_be_name(self, text: str, mention: Entity) -> bool:
         """True for a tagger's mention that it is sure enough of."""
         return mention.score >= SURE_ENOUGH[mention.label] and not self._is_no_name(text, mention)
+
+    def _is_weapon(self, text: str, mention: Entity) -> bool:
+        """True for a missile, which is no rocket of ours."""
+        return mention.label in FLYING and self._folder.key(mention.of(text)).text.startswith(self._weapons)
 
     def _is_no_name(self, text: str, mention: Entity) -> bool:
         """True for nothing but words that are no names."""
