@@ -45,6 +45,27 @@ def add_months(year: int, month: int, months: int) -> tuple[int, int]:
     return count // 12, count % 12 + 1
 
 
+def middle_of_week(number: int) -> int:
+    """The day of a month in the middle of its n-th seven days.
+
+    >>> middle_of_week(2), middle_of_week(5)
+    (11, 28)
+    """
+    return min(7 * number - 3, 28)
+
+
+def nth_week(monday: date, number: int) -> tuple[date, date]:
+    """The n-th seven days of a month, of which the week from `monday` on holds the middle; the fifth are what is left.
+
+    >>> [str(day) for day in nth_week(date(2024, 8, 5), 2)], [str(day) for day in nth_week(date(2024, 8, 26), 5)]
+    (['2024-08-08', '2024-08-14'], ['2024-08-29', '2024-08-31'])
+    """
+    days = [monday + timedelta(days=n) for n in range(7)]
+    middle = next((day for day in days if day.day == middle_of_week(number)), days[-1])
+    left = calendar.monthrange(middle.year, middle.month)[1]
+    return middle.replace(day=min(7 * number - 6, left)), middle.replace(day=min(7 * number, left))
+
+
 def iso_week(day: date) -> str:
     """The ISO week of a day.
 

@@ -69,7 +69,7 @@ def value_of(p: Partial, year: int, month: int | None, c: Context) -> str:
     if month is None:
         return f"{year:04d}"
     if p.week is not None and p.week > 1:  # the week that holds the middle of the n-th seven days
-        return cal.iso_week(date(year, month, min(7 * p.week - 3, 28)))
+        return cal.iso_week(date(year, month, cal.middle_of_week(p.week)))
     return f"{year:04d}-{month:02d}"
 
 

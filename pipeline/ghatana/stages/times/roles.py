@@ -69,6 +69,9 @@ def bounds_of(value: str, part: Partial, said: Said) -> Bounds:
         if plain is not None and len(plain) == MONTH_LENGTH and first is not None:
             last = first.replace(day=FIRST_WEEK)
             plain = f"{first}/{last}"
+    elif part.week is not None and first is not None and last is not None:
+        first, last = cal.nth_week(first, part.week)
+        plain = f"{first}/{last}"  # TIMEX3 has the week of the calendar that holds most of them
     after = Bounds(mod, _from(plain), first, None)
     until = Bounds(mod, _to(plain), None, last)
     here = Bounds(mod, plain, first, last)
