@@ -19,6 +19,7 @@ KINDS = {"DATE", "TIME", "DURATION"}
 THRESHOLD = 0.5
 LISTED = 0.05  # for a time in a list with one that dates the event
 REACH = 1
+BULLETS, HEADS_OFF = " \t*•·-–—>‣▪●", (":", "–", "—")  # before a time that heads its line, and after it
 UNASKED = -6.0  # log-odds of a time that the model was not asked about
 
 
@@ -90,6 +91,8 @@ def choose_surely(reading: Reading, candidate: Candidate) -> tuple[list[tuple[in
                 said.add(value)
     elif (opening := _set_before_main_verb(reading, candidate)) is not None:
         chosen = [(opening, THRESHOLD)]
+    elif (heading := _heads_the_line(reading, candidate)) is not None:
+        chosen = [(heading, THRESHOLD)]
     taken = {number for number, _ in chosen}
     return chosen, certainty((chance, -number in taken) for chance, number in scored)
 
@@ -112,6 +115,21 @@ def _set_before_main_verb(reading: Reading, candidate: Candidate) -> int | None:
     if "," not in reading.words[last + 1].gap or timex.type not in KINDS or edtf_of(timex) is None:
         return None
     return number
+
+
+def _heads_the_line(reading: Reading, candidate: Candidate) -> int | None:
+    """The time that heads the trigger's line, before a colon, if the trigger's sentence has none of its own.
+
+    "* 2023 ఫిబ్రవరి 10: ఎస్‌ఎస్‌ఎల్‌వీ-డీ2 సక్సెస్‌. ఈవోఎస్‌-07ను మోసుకెళ్లింది." — items of a chronicle.
+    """
+    text, begin = reading.document.text, reading.words[candidate.first].start
+    line = text.rfind("\n", 0, begin) + 1
+    inside = sorted(n for n in reading.spans if line <= reading.document.timexes[n].start < begin)
+    if not inside or any(reading.sentences[reading.spans[n][0]] == candidate.sentence for n in inside[1:]):
+        return None
+    timex = reading.document.timexes[inside[0]]
+    opens = not text[line : timex.start].strip(BULLETS) and text[timex.end :].lstrip(" ")[:1] in HEADS_OFF
+    return inside[0] if opens and timex.type in KINDS and edtf_of(timex) is not None else None
 
 
 def _also(

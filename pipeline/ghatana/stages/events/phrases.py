@@ -14,6 +14,7 @@ DESCRIBING = {"adj", OWN, FLYING, LUNAR, *MANNED}
 MANY = ("num", "other")  # kinds of quantity of what is more than one
 BOTH = "both"  # a numeral that may mean two that were named
 JOINING = DESCRIBING | {*LINKS, BOTH, "num", "ord"}  # what may stand between a name and its head noun
+LAUNCH = "launchn"  # the noun for a launch, and for a mission where it says who flies: "తొలి మానవరహిత ప్రయోగం"
 CALLED_SO = {"craft", "module", "rocket", "station", "base"}  # what a name is said to be: "తియాంగాంగ్‌-1 అనే మాడ్యూల్‌"
 TELLING = {"ascender"}  # head nouns that change the name, whatever noun follows
 # The classes of common nouns that may fill a role.
@@ -31,7 +32,8 @@ def extend_right(lexicon: Lexicon, marks: Marks, last: int, heads: set[str]) -> 
         if not plain_gap(marks.words, at) or marks.names[at] >= 0 or marks.times[at] >= 0:
             break
         noun = marks.nouns[at]
-        if noun in heads or (linked and noun in CALLED_SO):
+        flown = manned and noun == LAUNCH and not _in_trigger(lexicon, marks, at)
+        if noun in heads or flown or (linked and noun in CALLED_SO):
             best, head = at, head if head in TELLING else manned or str(noun)
             if lexicon.cases.get(marks.words[at].key) is not None:
                 break
@@ -42,6 +44,12 @@ def extend_right(lexicon: Lexicon, marks: Marks, last: int, heads: set[str]) -> 
             manned = kind if kind in MANNED else manned
             linked = linked or kind == LINK
     return best, head
+
+
+def _in_trigger(lexicon: Lexicon, marks: Marks, at: int) -> bool:
+    """True if a word begins a trigger of several words ("ప్రయోగం జరుగుతుంది")."""
+    keys = [word.key for word in marks.words[at : at + REACH]]
+    return any(len(row.pattern) > 1 and row.matches(keys, 0) for row in lexicon.trigger_rows(keys[0]))
 
 
 def manned_before(lexicon: Lexicon, marks: Marks, first: int) -> str:
