@@ -12,7 +12,8 @@ insist. All are fitted on the documents named here (logistic regression drawn to
 is added to the rules. Beside the documents stand single sentences of them, as headlines and tickers are read. Last the
 weights of `row`, a row's confidence, move in the same way; they alone with `--rows`: where documents are few, of few
 writers, the decisions are better left. `--leave` names those that are: what is an event, say, where the documents are
-denser with events than what is to be read. The documents must be new to the model: name files written after it was
+denser with events than what is to be read. With `--languages` the weights of some are written alone: Telugu's rows
+are fitted on its own documents, those of languages with few documents on all. The documents must be new to the model: name files written after it was
 trained. Needs scikit-learn and scipy (`pip install 'ghatana[train]'`).
 """
 
@@ -108,6 +109,7 @@ def main() -> None:
         "--leave", nargs="+", default=(), help="decisions that stay as they are: event, status, …"
     )
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--languages", nargs="+", help="whose weights are written; all that have documents")
     options = parser.parse_args()
     model = OnnxTagger()
     by_language: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -119,7 +121,7 @@ def main() -> None:
         believe({lang: [*some, *cut[lang]] for lang, some in whole.items()}, DECISIONS, print, options.leave)
     shared = believe(whole, ROWS, print, options.leave)
     for lang, weights in shared.items():
-        if options.write:
+        if options.write and lang in (options.languages or shared):
             path = ROOT / "pipeline" / "ghatana" / "languages" / lang / "events" / f"{EVIDENCE}.tsv"
             print(lang, write(weights, path), "weights")
 
