@@ -13,8 +13,8 @@ is added to the rules. Beside the documents stand single sentences of them, as h
 weights of `row`, a row's confidence, move in the same way; they alone with `--rows`: where documents are few, of few
 writers, the decisions are better left. `--leave` names those that are: what is an event, say, where the documents are
 denser with events than what is to be read. With `--languages` the weights of some are written alone: Telugu's rows
-are fitted on its own documents, those of languages with few documents on all. The documents must be new to the model: name files written after it was
-trained. Needs scikit-learn and scipy (`pip install 'ghatana[train]'`).
+are fitted on its own documents, those of languages with few documents on all. The documents must be new to the model:
+name files written after it was trained. Needs scikit-learn and scipy (`pip install 'ghatana[train]'`).
 """
 
 from __future__ import annotations

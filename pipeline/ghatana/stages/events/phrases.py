@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ghatana.stages.events.lexicon import Lexicon
 from ghatana.stages.events.mentions import REACH, plain_gap
-from ghatana.stages.events.relations import LINK, LINKS, OF, Marks
+from ghatana.stages.events.relations import CALLED, LINKS, OF, Marks
 
 MANNED = ("crewed", "uncrewed")
 WITH, CREW = "with", "crew"  # the modifier that joins a crew and its craft: "సిబ్బందితో కూడిన నౌక"
@@ -27,13 +27,13 @@ FILLERS = {
 def extend_right(lexicon: Lexicon, marks: Marks, last: int, heads: set[str]) -> tuple[int, str]:
     """The last word of the head noun after a name, and its class; "crewed" or "uncrewed" for such missions."""
     best, head, manned = last, "", ""
-    linked = False
+    called = False
     for at in range(last + 1, min(last + 1 + REACH, len(marks.words))):
         if not plain_gap(marks.words, at) or marks.names[at] >= 0 or marks.times[at] >= 0:
             break
         noun = marks.nouns[at]
         flown = manned and noun == LAUNCH and not _in_trigger(lexicon, marks, at)
-        if noun in heads or flown or (linked and noun in CALLED_SO):
+        if noun in heads or flown or (called and noun in CALLED_SO):
             best, head = at, head if head in TELLING else manned or str(noun)
             if lexicon.cases.get(marks.words[at].key) is not None:
                 break
@@ -42,7 +42,7 @@ def extend_right(lexicon: Lexicon, marks: Marks, last: int, heads: set[str]) -> 
             if kind not in JOINING and not marks.words[at].key.isdigit():
                 break
             manned = kind if kind in MANNED else manned
-            linked = linked or kind == LINK
+            called = called or kind == CALLED
     return best, head
 
 

@@ -15,8 +15,8 @@ from ghatana.stages.events.words import JOINTS, Word
 
 REACH = 8  # words between a preposition and the name that it governs
 OF = "of"  # the modifier that joins a thing and a part or step of it
-LINK = "link"  # the modifier that joins a name and what it is the name of
-LINKS = (LINK, OF)
+CALLED = "called"  # the modifier between a name and what bears it: "తియాంగాంగ్‌-1 అనే మాడ్యూల్‌"
+LINKS = ("link", OF, CALLED)
 STRANGE = 1  # of them such as no table knows
 
 
