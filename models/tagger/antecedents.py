@@ -1,4 +1,4 @@
-"""The head that says what common nouns stand for, trained on the vectors of the model as it ships; in minutes:
+"""The head that says what common nouns stand for, trained on the vectors of the model as it ships; in 15 minutes:
 
     python models/tagger/antecedents.py                 writes antecedents.npz and .json beside the model
     python models/tagger/antecedents.py --folds 5       prints what it makes of documents that it was not trained on

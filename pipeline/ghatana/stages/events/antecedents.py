@@ -48,6 +48,7 @@ LEANING = 1.0  # log-odds
 QUANTITIES = {"num", "dem", "other", "own"}
 STEM = 5  # letters of a word that stand for all its forms
 FAR, MANY, DOUBLINGS = 6, 3, 8
+NOWHERE = ("",) * 4  # where a name stands that no mention bears
 PAIR_FACTS = 13  # how many facts a pair of a noun and a mention has
 
 
@@ -166,7 +167,7 @@ def _unborne(
             (_about_pair(reading, noun, number, name), _at_home(home, reading.mentions[number].kb_id))
             for number in found.owners
         ]
-        or [(_rule(noun, name), "")]
+        or [((*NOWHERE, *_by_rule(noun, name)), "")]
     ]
     return Option(name, tuple(found.owners), tuple(facts), implied=True)
 
@@ -180,7 +181,7 @@ def _about_pair(reading: Reading, noun: Mention, number: int, name: str) -> tupl
         str((1 if away > 0 else -1) * min(DOUBLINGS, abs(away).bit_length())),
         mention.case,
         mention.head,
-        *_rule(noun, name)[-2:],
+        *_by_rule(noun, name),
     )
 
 
@@ -190,10 +191,10 @@ def _at_home(home: str | None, kb_id: str | None) -> str:
     return "" if home is None or country is None else "same" if home == country else "other"
 
 
-def _rule(noun: Mention, name: str) -> tuple[str, ...]:
-    """The same of a name without a mention."""
-    by_rule = str(name == noun.canonical)
-    return ("", "", "", "", by_rule, f"{noun.label}|{by_rule}")
+def _by_rule(noun: Mention, name: str) -> tuple[str, str]:
+    """Whether the rules say a name of a noun, alone and with the noun's class."""
+    said = str(name == noun.canonical)
+    return said, f"{noun.label}|{said}"
 
 
 def _ranks(reading: Reading, noun: Mention, able: Sequence[int]) -> dict[tuple[str, str], int]:
