@@ -36,7 +36,8 @@ class Entry:
         aliases: spellings in other scripts.
         country: ISO 3166-1 alpha-2 code, or empty.
         notes: for the reader of the file; `capital` marks the seat of the government of `country`, `usual` which of
-            several bodies of one name a text means that does not say of which country.
+            several bodies of one name a text means that does not say of which country, `everywhere` a body by whose
+            word a text that speaks of other countries alone means theirs.
     """
 
     id: str

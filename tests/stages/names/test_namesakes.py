@@ -65,6 +65,14 @@ def test_whose_parliament(text: str, name: str) -> None:
     assert linked(text)["పార్లమెంట"] == name
 
 
+def test_who_is_called_in_full_is_nobody_elses() -> None:
+    assert "Parliament of India" in linked("రష్యాతో ఒప్పందాన్ని భారత పార్లమెంట్‌ ఆమోదించింది.").values()
+
+
+def test_a_bank_is_that_of_its_country_wherever_it_is_spoken_of() -> None:
+    assert linked("అమెరికా డాలర్‌పై ఆర్‌బీఐ స్పందించింది.")["ఆర్‌బీఐ"] == "Reserve Bank of India"
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

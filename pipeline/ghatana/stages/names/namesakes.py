@@ -3,8 +3,8 @@
 The knowledge base may give a spelling to several organisations. Which of them a text means is told by the country that
 it names last before the word, else next after it, among those that have such a body, in full ("ఇటలీ సెనేట్") or as a
 place; where it names none, by its agencies. A text that says nothing means the usual one, which the table notes. A
-word that is the body of one country alone in the knowledge base ("పార్లమెంటు") is another's where the text speaks of
-other countries and never of that one.
+word that any country has a body by and one country alone in the knowledge base ("పార్లమెంటు", noted there) is that of
+another where the text speaks of others and never of that one.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import replace
 from ghatana.document import Entity
 from ghatana.knowledge import Entry, Knowledge, Series, codes
 
+EVERYWHERE = "everywhere"  # in the notes of a body whose word every country may have one by
 OF = " of "
 USUAL = "usual"  # in the notes of the one that is meant where a text does not say which
 Lookup = Callable[[str], Iterable[Entry | Series]]
@@ -40,7 +41,7 @@ class Namesakes:
             if len(bodies) > 1:
                 body = self._spoken_of(mentions, mention, bodies)
                 mention = replace(mention, canonical=body.name, kb_id=body.id)
-            elif bodies and len(mention.of(text).split()) == 1:
+            elif bodies and " " not in mention.of(text):  # "భారత పార్లమెంట్‌" says whose
                 mention = self._elsewhere(mentions, mention, *bodies.items())
             out.append(mention)
         return out
@@ -49,16 +50,14 @@ class Namesakes:
         """The body of one country as that of another, where the text speaks of others only: "Parliament of Kenya"."""
         country, body = known
         names = {code: name for name, code in codes().items()}
-        what, of, whose = body.name.rpartition(OF)
-        if not of or whose != names.get(country):
-            return mention
+        what = body.name.rpartition(OF)[0]
         entries = [
             (m, self._knowledge.by_id.get(m.kb_id or "")) for m in mentions if m.start != mention.start
         ]
         spoken = [(m, entry.country) for m, entry in entries if entry is not None]
         places = [(m.start, code) for m, code in spoken if m.label == "LOC" and code in names]
         other = _closest(places, mention.start)
-        if other is None or country in {code for _, code in spoken}:
+        if body.notes != EVERYWHERE or other is None or country in {code for _, code in spoken}:
             return mention
         return replace(mention, canonical=f"{what}{OF}{names[other]}", kb_id=None)
 
