@@ -41,7 +41,8 @@ class Namesakes:
             if len(bodies) > 1:
                 body = self._spoken_of(mentions, mention, bodies)
                 mention = replace(mention, canonical=body.name, kb_id=body.id)
-            elif bodies and " " not in mention.of(text):  # "భారత పార్లమెంట్‌" says whose
+            elif any(b.notes == EVERYWHERE for b in bodies.values()) and " " not in mention.of(text):
+                # ("భారత పార్లమెంట్‌" says whose.)
                 mention = self._elsewhere(mentions, mention, *bodies.items())
             out.append(mention)
         return out
@@ -57,7 +58,7 @@ class Namesakes:
         spoken = [(m, entry.country) for m, entry in entries if entry is not None]
         places = [(m.start, code) for m, code in spoken if m.label == "LOC" and code in names]
         other = _closest(places, mention.start)
-        if body.notes != EVERYWHERE or other is None or country in {code for _, code in spoken}:
+        if other is None or country in {code for _, code in spoken}:
             return mention
         return replace(mention, canonical=f"{what}{OF}{names[other]}", kb_id=None)
 
