@@ -68,6 +68,19 @@ def test_a_day_of_tests_gives_no_row() -> None:
     assert not [e for e in found.entities if e.label in ("LAUNCHER", "SPACECRAFT")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Balasore: India launched the nuclear-capable Agni-5 on Monday. Another missile will be launched next year.",
+        "बालेश्वर: भारत ने सोमवार को अग्नि-5 का प्रक्षेपण किया। डीआरडीओ अगले साल अग्नि-6 मिसाइल को प्रक्षेपित करेगा।",
+    ],
+)
+def test_nor_in_english_or_hindi(text: str) -> None:
+    found = ghatana.annotate(text, published="2024-03-12")
+    assert found.events == ()
+    assert not [e for e in found.entities if e.label in ("LAUNCHER", "SPACECRAFT")]
+
+
 def test_rockets_that_begin_alike_are_rockets() -> None:
     found = ghatana.annotate("అగ్నిబాణ్ రాకెట్‌ను గురువారం ప్రయోగించారు.", published="2024-06-01")
     assert [(e.label, e.canonical) for e in found.entities] == [("LAUNCHER", "Agnibaan")]
