@@ -62,9 +62,9 @@ def implied(reading: Reading, noun: Mention) -> dict[str, Implied]:
     out: dict[str, Implied] = {}
     if not kinds and body is None:
         return out
-    nation = nation_of(reading, noun)
+    nation, before = nation_of(reading, noun), _before(reading, noun)
     for owner, number in _owners(reading, nation):
-        beside = OF_NATION if number is None else OF_NAME if _beside(reading, number, noun) else ""
+        beside = OF_NATION if number is None else OF_NAME if _beside(reading, number, noun, before) else ""
         names = dict(_names(reading.lexicon, noun, owner, kinds))
         if body is not None and (number is None or reading.mentions[number].label == COUNTRY):
             names[body.format(owner)] = BODY
@@ -132,14 +132,17 @@ def home_of(reading: Reading, noun: Mention) -> str | None:
     """The code of the country that a noun's phrase begins with or follows: its name, its adjective, or an agency."""
     if (nation := nation_of(reading, noun)) is not None:
         return codes().get(nation)
-    beside = (n for n, m in enumerate(reading.mentions) if m.kb_id is not None and _beside(reading, n, noun))
-    return next((home for n in beside if (home := homes().get(str(reading.mentions[n].kb_id)))), None)
+    before = _before(reading, noun)
+    beside = (
+        m.kb_id for n, m in enumerate(reading.mentions) if m.kb_id and _beside(reading, n, noun, before)
+    )
+    return next((home for kb_id in beside if (home := homes().get(kb_id))), None)
 
 
-def _beside(reading: Reading, number: int, noun: Mention) -> bool:
-    """True if a mention ends right before a noun's phrase, or begins it."""
+def _beside(reading: Reading, number: int, noun: Mention, before: int) -> bool:
+    """True if a mention ends at the word before a noun's phrase, or begins the phrase."""
     owner = reading.mentions[number]
-    return owner.last == _before(reading, noun) or noun.first <= owner.last < noun.last
+    return owner.last == before or noun.first <= owner.last < noun.last
 
 
 def nation_of(reading: Reading, noun: Mention) -> str | None:

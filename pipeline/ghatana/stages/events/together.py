@@ -133,12 +133,10 @@ def pointed_at(
     if candidate.row.type != "launch" or any(f.role == PAYLOAD for f in found):
         return []
     words = range(reading.bounds[candidate.sentence][0], candidate.first)
-    at = next(
-        (n for n in words if reading.cues[n] in OBJECTS and not reading.between(n, candidate.first)), None
-    )
-    able = [f for f in rest if f.role == PAYLOAD and at is not None and f.mention.last < at]
-    likeliest = sorted(able, key=lambda f: (-f.chance, f.mention.start))[:1]
-    return [f for f in likeliest if f.chance >= CORE_LEAST]
+    pronouns = (n for n in words if reading.cues[n] in OBJECTS and not reading.between(n, candidate.first))
+    at = next(pronouns, 0)
+    able = [f for f in rest if f.role == PAYLOAD and f.mention.last < at and f.chance >= CORE_LEAST]
+    return sorted(able, key=lambda f: (-f.chance, f.mention.start))[:1]
 
 
 def whole_lists(reading: Reading, likely: list[Filler]) -> list[Filler]:
