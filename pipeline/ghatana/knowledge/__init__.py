@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ghatana.errors import LanguageDataError
-from ghatana.knowledge.entries import Entry, codes, from_file, homes, ids, seats, shipped
+from ghatana.knowledge.entries import Entry, codes, countries, from_file, homes, ids, seats, shipped
 from ghatana.knowledge.series import Series, families, slug
 
-__all__ = ["Entry", "Knowledge", "Series", "codes", "homes", "ids", "load", "seats", "slug"]
+__all__ = ["Entry", "Knowledge", "Series", "codes", "countries", "homes", "ids", "load", "seats", "slug"]
 
 
 class Knowledge:

@@ -68,14 +68,24 @@ def _table(name: str) -> Iterator[Entry]:
 
 
 @cache
+def countries() -> Mapping[str, Entry]:
+    """The countries by their ISO 3166-1 alpha-2 codes.
+
+    >>> countries()["JP"].name
+    'Japan'
+    """
+    return {entry.country: entry for entry in _table("countries.tsv")}
+
+
+@cache
 def seats() -> Mapping[str, Entry]:
     """By the id of a capital, the country whose government it stands for ("Moscow and Beijing signed").
 
     >>> seats()["moscow"].name
     'Russia'
     """
-    countries = {entry.country: entry for entry in _table("countries.tsv")}
-    return {e.id: countries[e.country] for e in shipped() if e.notes == CAPITAL and e.country in countries}
+    known = countries()
+    return {e.id: known[e.country] for e in shipped() if e.notes == CAPITAL and e.country in known}
 
 
 @cache

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ghatana.document import Entity
-from ghatana.knowledge import Entry, Knowledge, Series, codes
+from ghatana.knowledge import Entry, Knowledge, Series, countries
 
 EVERYWHERE = "everywhere"  # in the notes of a body whose word every country may have one by
 OF = " of "
@@ -50,17 +50,16 @@ class Namesakes:
     def _elsewhere(self, mentions: Iterable[Entity], mention: Entity, known: tuple[str, Entry]) -> Entity:
         """The body of one country as that of another, where the text speaks of others only: "Parliament of Kenya"."""
         country, body = known
-        names = {code: name for name, code in codes().items()}
         what = body.name.rpartition(OF)[0]
         entries = [
             (m, self._knowledge.by_id.get(m.kb_id or "")) for m in mentions if m.start != mention.start
         ]
         spoken = [(m, entry.country) for m, entry in entries if entry is not None]
-        places = [(m.start, code) for m, code in spoken if m.label == "LOC" and code in names]
+        places = [(m.start, code) for m, code in spoken if m.label == "LOC" and code in countries()]
         other = _closest(places, mention.start)
         if other is None or country in {code for _, code in spoken}:
             return mention
-        return replace(mention, canonical=f"{what}{OF}{names[other]}", kb_id=None)
+        return replace(mention, canonical=f"{what}{OF}{countries()[other].name}", kb_id=None)
 
     def _bodies(self, text: str, mention: Entity) -> dict[str, Entry]:
         """The organisations that a mention's spelling may mean, by country; none where it is linked to none of them."""
