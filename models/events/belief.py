@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
-from fit import SMALLEST, shown
+from regressions import SMALLEST, shown
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 

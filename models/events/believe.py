@@ -28,16 +28,9 @@ from typing import Any
 from belief import Seen, asked, believed, fitted
 from cases import Case, cases, gold_documents
 from clippings import clippings
-from fit import (
-    ROOT,
-    Weights,
-    consulted,
-    observe,
-    observe_events,
-    observe_rows,
-    observe_subtypes,
-    write,
-)
+from fit import ROOT, consulted
+from observations import observe, observe_events, observe_rows, observe_subtypes
+from regressions import Weights, write
 
 from ghatana.engines.onnx_tagger import OnnxTagger
 

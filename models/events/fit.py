@@ -23,58 +23,30 @@ are fitted in the order in which the stage takes them, each on the decisions bef
 from __future__ import annotations
 
 import argparse
-import re
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from cases import Case, answered, cases, fits, gold_documents
-from cases import dates as dates_event
+from cases import Case, answered, cases, gold_documents
 from clippings import clippings, whole_id
-from scipy.sparse import csr_matrix, hstack
-from sklearn.linear_model import LogisticRegression
+from observations import observe, observe_events, observe_rows, observe_subtypes, right_rows, rows_of
+from regressions import Weights, read_prior, regression, rising, together, write
 
-from ghatana.document import Event
 from ghatana.evaluate import score
-from ghatana.evaluate.events import whole_rows
-from ghatana.evaluate.names import Names
-from ghatana.languages import load, parse_tsv
-from ghatana.stages.events import dates, role_facts, roles
-from ghatana.stages.events.confidence import about_row
-from ghatana.stages.events.evidence import BIAS, weights_of
+from ghatana.languages import load
 from ghatana.stages.events.model import EventModel
-from ghatana.stages.events.observed import event_evidence, status_evidence, subtype_evidence
-from ghatana.stages.events.opinions import MOST
 from ghatana.stages.events.places import VERB_INSIDE
-from ghatana.stages.events.referents import referents
-from ghatana.stages.events.stage import consult, events_of, rated_events
-from ghatana.tables.rows import document_rows
+from ghatana.stages.events.stage import consult, events_of
 from ghatana.tables.schema import BY_NAME
-from ghatana.text.scripts import SCRIPT_OF, SCRIPTS
 
-# Inverse strength of the L2 penalty; evidence seen less often is left out, weights smaller than this too.
+ROOT = Path(__file__).resolve().parents[2]
+# Inverse strength of the L2 penalty.
 PENALTY = {"role": 0.05, "date": 0.3, "status": 0.5, "subtype": 0.5, "event": 0.12, "row": 0.05}
-LEAST_SEEN, SMALLEST = 3, 0.05
 ROW_FOLDS = 4
 # Decisions of yes or no that a model has an opinion on.
 RISING = ("role", "date", "event")
-HEADER = """# Weights of evidence for each decision, log-odds: logistic regression (L2) on the project's training data
-# (CC-BY-4.0), rounded to two places; small ones dropped. Made by models/events/fit.py; do not edit.
-# decision: event, role.<type>.<role>, date.<type>, status, subtype.<type>. evidence: as the modules about_*.py of
-# ghatana.stages.events name it.
-decision\toutcome\tevidence\tweight
-"""
-
-ROOT = Path(__file__).resolve().parents[2]
-Weights = dict[str, dict[str, dict[str, float]]]
-# What another language's weights say is one more column of the matrix, by this factor: the larger, the freer of the
-# penalty.
-PRIOR_SCALE = 1.0
-PLACED = {"nom": "sub", "acc": "obj"}
 
 
 def fit(train: Sequence[Case], prior: Weights | None = None) -> Weights:
@@ -105,196 +77,9 @@ def fit(train: Sequence[Case], prior: Weights | None = None) -> Weights:
     return weights
 
 
-def rising(table: dict[str, float]) -> dict[str, float]:
-    """The table, in which a model that is surer never counts for less.
-
-    What a model is very sure of is seen seldom, and the penalty draws its weights to nothing.
-
-    >>> rising({"bias": 1.0, "M=1": 0.5, "M=2": 0.3, "M=-1": -0.2})["M=6"]
-    0.5
-    """
-    out = dict(table)
-    for sign, most in ((1, max), (-1, min)):
-        reached = most(0.0, out.get("M=0", 0.0))
-        for step in range(1, MOST + 1):
-            name = f"M={sign * step}"
-            reached = out[name] = most(reached, out.get(name, 0.0))
-    return {name: weight for name, weight in out.items() if weight or name == BIAS}
-
-
 def _put(shared: Weights, weights: Weights) -> None:
     shared.clear()
     shared.update(weights)
-
-
-def _gold_triggers(train: Sequence[Case]) -> Iterable[tuple[Case, int, dict[str, Any], list[Any]]]:
-    """Every trigger that answers a gold event, with that event and who did what in the events before it."""
-    for case in train:
-        history: list[Any] = []
-        for number, events in sorted(case.answers.items()):
-            yield case, number, events[0], list(history)
-            candidate = case.triggers[number]
-            filled = {
-                (argument["role"], referent.mention.referent)
-                for referent in referents(case.reading, candidate)
-                for event in events
-                for argument in event["args"]
-                if referent.mention.label in role_facts.FILLS[argument["role"]]
-                and any(fits(argument, m) for m in referent.mentions)
-            }
-            history.append((candidate.row.type, frozenset(filled)))
-
-
-def observe(train: Sequence[Case]) -> dict[str, tuple[list[Any], list[Any]]]:
-    """Evidence and the right answer for roles, dates and statuses."""
-    seen: dict[str, tuple[list[Any], list[Any]]] = defaultdict(lambda: ([], []))
-
-    def add(decision: str, observed: Any, right: Any) -> None:
-        seen[decision][0].append(observed)
-        seen[decision][1].append(right)
-
-    for case, number, first, history in _gold_triggers(train):
-        reading, candidate, events = case.reading, case.triggers[number], case.answers[number]
-        kind = candidate.row.type
-        them = roles.considered(reading, candidate, history)
-        for role in role_facts.ROLES_OF[kind]:
-            arguments = [a for e in events for a in e["args"] if a["role"] == role]
-            for thing, observed in roles.weighable(candidate, role, them):
-                right = any(fits(a, m) for a in arguments for m in thing.mentions)
-                add(f"role.{kind}.{role}", observed, int(right))
-        for timex, observed in dates.options(reading, candidate):
-            right = any(dates_event(reading.document.timexes[timex], e) for e in events)
-            add(f"date.{kind}", observed, int(right))
-        mods = [str(t.mod) for t in reading.document.timexes if dates_event(t, first)][:1]
-        add("status", status_evidence(reading, candidate, tuple(mods)), first["status"])
-    return seen
-
-
-def observe_subtypes(train: Sequence[Case]) -> dict[str, tuple[list[Any], list[Any]]]:
-    """Evidence and the right answer for the subtypes of each type; who fills which role must be decided before."""
-    seen: dict[str, tuple[list[Any], list[Any]]] = defaultdict(lambda: ([], []))
-    for case, number, event, history in _gold_triggers(train):
-        candidate = case.triggers[number]
-        filled = roles.fill(case.reading, candidate, history).found
-        observed, right = seen[f"subtype.{candidate.row.type}"]
-        observed.append(subtype_evidence(case.reading, candidate, filled))
-        right.append(event["subtype"])
-    return seen
-
-
-def observe_events(train: Sequence[Case]) -> tuple[list[Any], list[int]]:
-    observed, right = [], []
-    for case in train:
-        history: list[Any] = []
-        for number, candidate in enumerate(case.triggers):
-            fillers = roles.fill(case.reading, candidate, history).found
-            dated = dates.choose(case.reading, candidate)
-            arguments = roles.arguments(case.reading, candidate, fillers)
-            if number in case.answers:
-                history.append(roles.remember(candidate, fillers))
-            observed.append(event_evidence(case.reading, case.triggers, number, arguments, dated))
-            right.append(int(number in case.answers))
-    return observed, right
-
-
-def shown(observed: Sequence[Sequence[str]]) -> tuple[list[str], csr_matrix]:
-    """The evidence seen often enough, by name, and which answer shows which: answers × evidence."""
-    counts = Counter(item for items in observed for item in set(items))
-    known = sorted(item for item, count in counts.items() if count >= LEAST_SEEN)
-    index = {item: n for n, item in enumerate(known)}
-    cells = sorted((row, index[i]) for row, items in enumerate(observed) for i in set(items) & index.keys())
-    places = np.array(cells, dtype=int).reshape(-1, 2).T
-    return known, csr_matrix((np.ones(len(cells)), tuple(places)), shape=(len(observed), len(known)))
-
-
-def regression(
-    observed: Sequence[Sequence[str]],
-    right: Sequence[Any],
-    penalty: float,
-    prior: dict[str, dict[str, float]] | None = None,
-) -> dict[str, dict[str, float]]:
-    """One table of weights per outcome; a decision of yes or no has the outcome "yes" alone.
-
-    With a prior, what its tables say of the evidence counts too: the new weights are the old ones, as far as they help,
-    and what is to be added to them (adaptation by a prior: Chelba and Acero 2006).
-    """
-    if len(set(right)) == 1:
-        return {"yes" if right[0] == 1 else str(right[0]): {}}
-    known, matrix = shown(observed)
-    index = {item: i for i, item in enumerate(known)}
-    old = [table for _, table in sorted((prior or {}).items())]
-    if old:
-        said = [[sum(table.get(item, 0.0) for item in set(items)) for table in old] for items in observed]
-        matrix = hstack([matrix, csr_matrix(np.array(said) * PRIOR_SCALE)], format="csr")
-    binary = set(right) <= {0, 1}
-    model = LogisticRegression(C=penalty, max_iter=3000, tol=1e-5, solver="liblinear" if binary else "lbfgs")
-    model.fit(matrix, right)
-    if len(model.classes_) > 2:
-        return {str(k): _table(model, i, index, old) for i, k in enumerate(model.classes_)}
-    second = _table(model, 0, index, old)
-    return {"yes": second} if binary else {str(model.classes_[1]): second, str(model.classes_[0]): {}}
-
-
-def _table(
-    model: Any, number: int, index: dict[str, int], old: Sequence[dict[str, float]]
-) -> dict[str, float]:
-    added: dict[str, float] = {item: float(model.coef_[number][i]) for item, i in index.items()}
-    for place, table in enumerate(old, len(index)):
-        share = float(model.coef_[number][place]) * PRIOR_SCALE
-        for item, weight in table.items():
-            added[item] = added.get(item, 0.0) + share * weight
-    kept = {item: round(weight, 2) for item, weight in added.items() if item != BIAS}
-    return {
-        BIAS: round(float(model.intercept_[number]), 2),
-        **{k: w for k, w in kept.items() if abs(w) >= SMALLEST},
-    }
-
-
-def read_prior(name: str, own: str, *, placed: bool = False) -> Weights:
-    """The weights that new ones start from.
-
-    Args:
-        name: `LANG` or `LANG:TABLE` (`te:evidence_model`) for a table of that language as far as it holds in others:
-            without the evidence that names its words; a file that ends in `.tsv` for all that it holds.
-        own: the language that the new ones are for.
-        placed: what another language's say of the nominative and the accusative holds of subject and object too, for a
-            language that tells these by their place alone.
-    """
-    lang, _, table = name.partition(":")
-    if name.endswith(".tsv"):
-        rows, lang = parse_tsv(Path(name).read_text(encoding="utf-8"), name), own
-    else:
-        rows = load(lang).rows(f"events/{table or 'evidence'}")
-    letters = re.compile(f"[{SCRIPTS[SCRIPT_OF[lang]]}]")
-    kept = [row for row in rows if lang == own or not letters.search(row["evidence"])]
-    weights: Weights = weights_of(kept)
-    for row in kept if placed and lang != own else ():
-        if row["decision"].startswith("role."):
-            moved = "|".join(PLACED.get(part, part) for part in row["evidence"].split("|"))
-            weights[row["decision"]][row["outcome"]].setdefault(moved, row.number("weight"))
-    return weights
-
-
-def together(priors: Sequence[Weights]) -> Weights:
-    """Several priors as one, whose tables are told apart by a number: each counts for itself."""
-    out: Weights = {}
-    for number, prior in enumerate(priors):
-        for decision, outcomes in prior.items():
-            tables = out.setdefault(decision, {})
-            tables.update({f"{number}:{outcome}": table for outcome, table in outcomes.items()})
-    return out
-
-
-def write(weights: Weights, path: Path) -> int:
-    """Write the table; returns the number of weights."""
-    lines = [
-        f"{decision}\t{outcome}\t{evidence}\t{weight:.2f}\n"
-        for decision, outcomes in sorted(weights.items())
-        for outcome, table in sorted(outcomes.items())
-        for evidence, weight in sorted(table.items())
-    ]
-    path.write_text(HEADER + "".join(lines), encoding="utf-8")
-    return len(lines)
 
 
 def fit_whole(every: Sequence[Case], folds: int, prior: Weights | None = None) -> Weights:
@@ -314,38 +99,6 @@ def fit_whole(every: Sequence[Case], folds: int, prior: Weights | None = None) -
     weights["row"] = regression(observed, right, PENALTY["row"], (prior or {}).get("row"))
     _put(every[0].reading.lexicon.weights, weights)
     return weights
-
-
-def observe_rows(some: Iterable[Case]) -> tuple[list[list[str]], list[int]]:
-    """Evidence on the rows that are found in documents, and whether each is right as a whole."""
-    observed: list[list[str]] = []
-    right: list[int] = []
-    for case in some:
-        rated = rated_events(case.reading, case.triggers)
-        whole = right_rows(case, [event for event, _ in rated])
-        observed += [about_row(event, chances) for event, chances in rated]
-        right += [int(event in whole) for event, _ in rated]
-    return observed, right
-
-
-def rows_of(case: Case, events: Sequence[Event]) -> dict[str, list[dict[str, Any]]]:
-    """The table rows of a document with these events."""
-    document = case.reading.document.with_layer("events", tuple(events))
-    return {
-        name: [dict(zip(BY_NAME[name].names, row, strict=True)) for row in rows]
-        for name, rows in document_rows(document).items()
-    }
-
-
-def right_rows(case: Case, events: Sequence[Event]) -> list[Event]:
-    """The events that are right as whole rows."""
-    rows = rows_of(case, events)
-    arguments: dict[str, list[Any]] = defaultdict(list)
-    for argument in rows.get("arguments", []):
-        arguments[argument["event_id"]].append(argument)
-    found = rows.get("events", [])
-    whole = whole_rows(case.gold, found, arguments, Names.known())
-    return [event for event, row in zip(events, found, strict=True) if row["event_id"] in whole]
 
 
 def cross_validate(

@@ -17,7 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "pipeline")]
 
-from fit import SMALLEST, Weights, write  # noqa: E402
+from regressions import SMALLEST, Weights, write  # noqa: E402
 
 from ghatana.languages import parse_tsv  # noqa: E402
 from ghatana.stages.events.evidence import BIAS, weights_of  # noqa: E402
