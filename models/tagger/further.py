@@ -29,8 +29,9 @@ import fold_models  # noqa: E402
 import shipped  # noqa: E402
 from cases import gold_documents  # noqa: E402
 from clippings import clippings  # noqa: E402
+from course import Course, learn  # noqa: E402
 from distil import grown  # noqa: E402
-from joint import Course, Joint, learn  # noqa: E402
+from joint import Joint  # noqa: E402
 from make import Corpus, command_line, other_languages  # noqa: E402
 from stories import Story, index_of, plain, stories  # noqa: E402
 from student import shuffled  # noqa: E402

@@ -41,20 +41,12 @@ import numpy as np  # noqa: E402
 import prune  # noqa: E402
 import tokenizer  # noqa: E402
 import torch  # noqa: E402
+from augment import Augmenter, Facts, name_stems, stem_of  # noqa: E402
 from cases import gold_documents  # noqa: E402
-from data import (  # noqa: E402
-    TAGS,
-    Augmenter,
-    Example,
-    Facts,
-    name_stems,
-    read_bio,
-    read_jsonl,
-    read_listed,
-    stem_of,
-)
+from course import Course, learn, learn_head  # noqa: E402
+from data import TAGS, Example, read_bio, read_jsonl, read_listed  # noqa: E402
 from decode import decode  # noqa: E402
-from joint import WINDOW, Course, Joint, learn, learn_head  # noqa: E402
+from joint import WINDOW, Joint  # noqa: E402
 from stories import Story, index_of, plain, stories  # noqa: E402
 from torch_tagger import TorchTagger, head_weights  # noqa: E402
 from train import (  # noqa: E402

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from augment import Augmenter
 from cases import Case, GoldNames, answered, cases, dates, fits
-from data import Augmenter, Example, from_gold, mention_spans
+from data import Example, from_gold, mention_spans
 
 from ghatana.document import ROLES, STATUSES
 from ghatana.engines.event_head import SPANS, Index

@@ -31,8 +31,9 @@ import fold_models  # noqa: E402
 import torch  # noqa: E402
 from cases import gold_documents  # noqa: E402
 from clippings import clippings  # noqa: E402
+from course import Course, learn  # noqa: E402
 from distil import Teacher, grown, student_of  # noqa: E402
-from joint import WINDOW, Course, Joint, learn  # noqa: E402
+from joint import WINDOW, Joint  # noqa: E402
 from make import Corpus, command_line  # noqa: E402
 from narrow import narrowed  # noqa: E402
 from stories import FIRST, Story, index_of, plain, stories  # noqa: E402

@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 import torch
-from data import TAGS, Augmenter, Example, cut
+from augment import Augmenter
+from data import TAGS, Example, cut
 from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertConfig, BertForTokenClassification
