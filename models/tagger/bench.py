@@ -68,8 +68,8 @@ def original(encoder: Path, tokenizer: Path, texts: list[str]) -> float:
     import torch
     import transformers
     from decode import decode
+    from encoder import new_model
     from prune import keep, prune
-    from train import new_model
 
     torch.set_num_threads(1)
     packed = decode(encoder)

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 import torch
+from encoder import Encoder
 from joint import Joint
 from quantize import Place, smoothing
-from train import Encoder
 from transformers import BertForTokenClassification
 from watch import watch
 

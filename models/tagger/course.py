@@ -11,12 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from augment import Augmenter
+from encoder import Encoder
 from joint import WINDOW, Joint
 from stories import Story, Target, changed, unknown
 from torch import nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from torch_head import events_loss
-from train import BFLOAT16, Encoder, Plan, parameter_groups
+from train import BFLOAT16, Plan, parameter_groups
 
 HEAD_BATCH = 4
 log = logging.getLogger("tagger")

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
+from encoder import Encoder, untrained
 from joint import Joint, Windows
 from stories import Story
-from train import BFLOAT16, Encoder, untrained
+from train import BFLOAT16
 
 from ghatana.engines.event_head import Index
 

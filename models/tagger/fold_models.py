@@ -10,9 +10,9 @@ from typing import Any
 sys.path[:0] = [str(Path(__file__).resolve().parent)]
 
 import torch  # noqa: E402
+from encoder import Encoder, untrained  # noqa: E402
 from joint import Joint  # noqa: E402
 from torch_tagger import TorchTagger  # noqa: E402
-from train import Encoder, untrained  # noqa: E402
 
 from ghatana.engines.event_head import Index  # noqa: E402
 

@@ -31,11 +31,13 @@ from cases import gold_documents  # noqa: E402
 from clippings import clippings  # noqa: E402
 from course import Course, learn  # noqa: E402
 from distil import grown  # noqa: E402
+from encoder import Encoder  # noqa: E402
 from joint import Joint  # noqa: E402
-from make import Corpus, command_line, other_languages  # noqa: E402
+from make import command_line  # noqa: E402
+from material import Corpus, other_languages  # noqa: E402
 from stories import Story, index_of, plain, stories  # noqa: E402
 from student import shuffled  # noqa: E402
-from train import Encoder, Plan  # noqa: E402
+from train import Plan  # noqa: E402
 
 RATE, HEAD_RATE, SEED = 1.6e-4, 4e-4, 62
 RUNNING = 0.999  # a running mean over the last thousand steps, of some 4,000 an epoch

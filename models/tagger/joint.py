@@ -12,10 +12,11 @@ from typing import Any
 
 import torch
 from data import Example
+from encoder import BOS, EOS, PAD, UNK, Encoder
 from stories import Story
 from torch import nn
 from torch_head import EventHead, events_loss
-from train import BFLOAT16, BOS, EOS, PAD, UNK, Encoder
+from train import BFLOAT16
 
 from ghatana.engines.event_head import Index
 from ghatana.engines.windows import pack

@@ -20,10 +20,7 @@ import hashlib
 import json
 import logging
 import os
-import random
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -41,35 +38,22 @@ import numpy as np  # noqa: E402
 import prune  # noqa: E402
 import tokenizer  # noqa: E402
 import torch  # noqa: E402
-from augment import Augmenter, Facts, name_stems, stem_of  # noqa: E402
-from cases import gold_documents  # noqa: E402
 from course import Course, learn, learn_head  # noqa: E402
-from data import TAGS, Example, read_bio, read_jsonl, read_listed  # noqa: E402
+from data import TAGS, read_jsonl  # noqa: E402
 from decode import decode  # noqa: E402
+from encoder import BOS, EOS, PAD, Encoder, new_model, tensors_of, untrained  # noqa: E402
 from joint import WINDOW, Joint  # noqa: E402
+from material import WARM, Corpus, chosen, other_languages  # noqa: E402
+from relabelling import relabel  # noqa: E402
 from stories import Story, index_of, plain, stories  # noqa: E402
 from torch_tagger import TorchTagger, head_weights  # noqa: E402
-from train import (  # noqa: E402
-    BOS,
-    EOS,
-    PAD,
-    Encoder,
-    Plan,
-    doubted,
-    fit,
-    new_model,
-    relabel,
-    tensors_of,
-    untrained,
-)
+from train import Plan  # noqa: E402
 
 import evaluate  # noqa: E402
 from ghatana.engines.onnx_tagger import LAST_FILES, OnnxTagger  # noqa: E402
 
-# First names alone on IL-NER, so that the encoder forgets its four-bit weights; then names and events together; then
-# the event head alone, which learns more slowly; then all once more.
-WARM = Plan(epochs=2, rate=2e-4, batch=8, decay=0.93, seed=3, stop=1)
-HINDI = 1500
+# After names on IL-NER alone (`WARM`) names and events together; then the event head alone, which learns more slowly;
+# then all once more.
 FIRST = Course(Plan(epochs=3, rate=1.5e-4, batch=3, decay=0.93, warm_up=0.06, seed=11))
 HEAD_EPOCHS, HEAD_RATE = 12, 2e-3
 SECOND = Course(Plan(epochs=1, rate=1e-4, batch=3, decay=0.93, warm_up=0.06, seed=12))
@@ -78,7 +62,6 @@ SECOND = Course(Plan(epochs=1, rate=1e-4, batch=3, decay=0.93, warm_up=0.06, see
 # it already thought finds too many names.
 LAST = Course(Plan(epochs=3, rate=1.2e-4, batch=3, decay=0.93, warm_up=0.06, seed=13))
 EPOCHS = (1, 1, 1)
-EMPTY_SHARE = 0.3
 CALIBRATION = 5
 log = logging.getLogger("tagger")
 
@@ -90,64 +73,6 @@ def command_line(about: str | None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     return parser
-
-
-def other_languages() -> list[dict[str, Any]]:
-    """The annotated documents of the other languages."""
-    return gold_documents(sorted((ROOT / "corpus" / "train").glob("*/*.jsonl")))
-
-
-def chosen(relabelled: Sequence[Example], seed: int) -> list[Example]:
-    """Sentences with a name, and some of those without."""
-    rng = random.Random(seed)
-    return [e for e in relabelled if any(t != "O" for t in e.tags) or rng.random() < EMPTY_SHARE]
-
-
-@dataclass(frozen=True)
-class Corpus:
-    """What there is to train on."""
-
-    documents: list[dict[str, Any]]
-    unsure: list[Example]
-    hindi: list[Example]
-    listed: list[tuple[str, str]]
-    facts: Facts
-
-    @classmethod
-    def read(cls, data: Path) -> Corpus:
-        """From the data folder, the repository's own documents and the knowledge base."""
-        parts = [data / "ner" / f"il_ner_te.{name}.jsonl.gz" for name in ("train", "dev", "test")]
-        hindi = [
-            e for e in read_bio(data / "ner" / "il_ner_hi.train.jsonl.gz") if any(t != "O" for t in e.tags)
-        ]
-        random.Random(5).shuffle(hindi)
-        return cls(
-            documents=gold_documents([ROOT / "corpus" / "train"]),
-            unsure=[example for part in parts for example in read_bio(part)],
-            hindi=hindi[:HINDI],
-            listed=read_listed(PACKAGE / "ghatana" / "knowledge" / "data"),
-            facts=Facts.load(HERE / "augment.toml"),
-        )
-
-    def warm(self, model: Any, encoder: Encoder) -> None:
-        """Names of IL-NER, words that are known as names hidden where it has O."""
-        stems = name_stems(self.facts, self.unsure, self.listed)
-        hidden = [
-            Example(e.words, e.tags, [0.0 if t == "O" and stem_of(self.facts, w) in stems else x
-                                      for w, t, x in zip(e.words, e.tags, e.weights, strict=True)])
-            for e in self.unsure
-        ]  # fmt: skip
-        examples = hidden + self.hindi
-        fit(model, examples, encoder, WARM, Augmenter(self.facts, examples, self.listed))
-
-    def believed(self, tagger: Any, items: Sequence[Story], encoder: Encoder) -> list[Story]:
-        """IL-NER's sentences, their O at its word but where a word is known as a name or `tagger` is sure of it."""
-        stems = name_stems(self.facts, [s.example for s in items] + self.unsure, self.listed)
-        return plain(doubted(tagger, self.unsure, encoder, lambda word: stem_of(self.facts, word) in stems))
-
-    def augmenter(self, items: Sequence[Story]) -> Augmenter:
-        """Changes with the names of some documents."""
-        return Augmenter(self.facts, [s.example for s in items], self.listed)
 
 
 def trained(options: argparse.Namespace, corpus: Corpus, encoder: Encoder) -> Joint:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import torch
+from encoder import Encoder, untrained
 from joint import Joint
-from train import Encoder, untrained
 from watch import watch
 
 

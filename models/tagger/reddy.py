@@ -23,10 +23,11 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1] / "pipeline"), str(HERE.parents[1
 import numpy as np  # noqa: E402
 import torch  # noqa: E402
 from data import TAGS, Example, read_jsonl  # noqa: E402
+from encoder import UNK, Encoder, untrained  # noqa: E402
 from make import command_line, log  # noqa: E402
 from seqeval.metrics import classification_report, f1_score  # noqa: E402
 from torch import nn  # noqa: E402
-from train import UNK, Batch, Encoder, Plan, fit, predict, untrained, word_logits  # noqa: E402
+from train import Batch, Plan, fit, predict, word_logits  # noqa: E402
 from transformers import BertForTokenClassification  # noqa: E402
 
 CLASSES = ("PER", "LOC", "ORG", "MISC")

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from encoder import untrained
 from joint import Joint
 from onnx import numpy_helper
-from train import untrained
 
 from ghatana.engines.event_head import Index
 

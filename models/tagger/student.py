@@ -33,11 +33,13 @@ from cases import gold_documents  # noqa: E402
 from clippings import clippings  # noqa: E402
 from course import Course, learn  # noqa: E402
 from distil import Teacher, grown, student_of  # noqa: E402
+from encoder import Encoder  # noqa: E402
 from joint import WINDOW, Joint  # noqa: E402
-from make import Corpus, command_line  # noqa: E402
+from make import command_line  # noqa: E402
+from material import Corpus  # noqa: E402
 from narrow import narrowed  # noqa: E402
 from stories import FIRST, Story, index_of, plain, stories  # noqa: E402
-from train import Encoder, Plan  # noqa: E402
+from train import Plan  # noqa: E402
 
 LAYERS = (1, 3, 5, 7, 9, 11)
 SHORT = (WINDOW, WINDOW, 200, 60)

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import torch
 from data import Example
+from encoder import Encoder
 from joint import WINDOW, Joint
-from train import Encoder
 
 from ghatana.document import Document, Entity, Span
 from ghatana.engines.event_head import EventHead

@@ -1,4 +1,4 @@
-"""Fine-tuning and relabelling in PyTorch (CPU, seeded)."""
+"""Fine-tuning the tagger alone, in PyTorch (CPU, seeded)."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from augment import Augmenter
 from data import TAGS, Example, cut
-from tokenizers import Tokenizer
+from encoder import BOS, EOS, PAD, Encoder
 from torch import nn
-from transformers import BertConfig, BertForTokenClassification
+from transformers import BertForTokenClassification
 
 log = logging.getLogger("tagger")
-BOS, PAD, EOS, UNK = 0, 1, 2, 3
 LIMIT = 200
 # Sums in bfloat16 are twice as fast where the processor has them, and five times slower where they are emulated.
 BFLOAT16 = torch.backends.cpu.get_cpu_capability() not in ("DEFAULT", "AVX2")
@@ -38,60 +36,6 @@ class Plan:
     weight_decay: float = 0.01
     bfloat16: bool = BFLOAT16
     stop: int | None = None
-
-
-class Encoder:
-    """Words to pieces, each word looked up once."""
-
-    def __init__(self, path: Path) -> None:
-        self.tokenizer = Tokenizer.from_file(str(path))
-        self.known: dict[str, list[int]] = {}
-
-    def pieces(self, word: str) -> list[int]:
-        """Ids of a word's pieces; a word of nothing but invisible characters has none."""
-        if word not in self.known:
-            self.known[word] = self.tokenizer.encode(word, add_special_tokens=False).ids
-        return self.known[word]
-
-
-def untrained(
-    vocab: int, layers: int = 12, dropout: float = 0.1, width: int = 1536
-) -> BertForTokenClassification:
-    """A classifier of the encoder's shape (multilingual-e5-small: 384 wide) with random weights."""
-    return BertForTokenClassification(
-        BertConfig(
-            vocab_size=vocab, hidden_size=384, num_hidden_layers=layers, num_attention_heads=12,
-            intermediate_size=width, max_position_embeddings=512, type_vocab_size=2, layer_norm_eps=1e-12,
-            pad_token_id=PAD, bos_token_id=BOS, eos_token_id=EOS, hidden_dropout_prob=dropout,
-            attention_probs_dropout_prob=0.0, classifier_dropout=dropout,
-            id2label=dict(enumerate(TAGS)), label2id={label: i for i, label in enumerate(TAGS)},
-            # Written out, attention's gradient takes a third of the fused kernel's time on a processor.
-            attn_implementation="eager",
-        )
-    )  # fmt: skip
-
-
-def new_model(tensors: dict[str, np.ndarray], layers: int = 12) -> BertForTokenClassification:
-    """A classifier over the first layers of the encoder, its own layer untrained."""
-    model = untrained(len(tensors["embeddings.word_embeddings.weight"]), layers)
-    state = {
-        f"bert.{name}": torch.from_numpy(value.copy())
-        for name, value in tensors.items()
-        if not name.startswith("encoder.layer.") or int(name.split(".")[2]) < layers
-    }
-    missing, unexpected = model.load_state_dict(state, strict=False)
-    if unexpected or any(not name.startswith("classifier") for name in missing):
-        raise ValueError(f"The encoder does not fit: missing {missing}, unexpected {unexpected}.")
-    return model
-
-
-def tensors_of(model: BertForTokenClassification) -> dict[str, np.ndarray]:
-    """The encoder's tensors by BertModel names, to start a student from."""
-    return {
-        n.removeprefix("bert."): v.detach().numpy()
-        for n, v in model.state_dict().items()
-        if n.startswith("bert.")
-    }
 
 
 @dataclass
@@ -250,57 +194,3 @@ def predict(model: BertForTokenClassification, examples: Sequence[Example], enco
                     rows[i] = scores[used]
                     used += 1
             yield example, rows
-
-
-def relabel(
-    model: BertForTokenClassification, examples: Sequence[Example], encoder: Encoder
-) -> list[Example]:
-    """Sentences whose O is unsure: a word weighs as much as the model believes that it is no name.
-
-    Where the model is all but certain of a PER, ORG or LOC, its label is taken instead; names of the other
-    labels are hidden.
-    """
-    out = []
-    names = [model.config.id2label[i] for i in range(model.config.num_labels)]
-    for example, rows in predict(model, examples, encoder):
-        new = Example(list(example.words), list(example.tags), list(example.weights), [], example.source)
-        for i, tag in enumerate(example.tags):
-            if tag == "O" and example.weights[i]:
-                outside = float(rows[i, 0])
-                new.weights[i] = outside if outside > 0.5 else 0.0
-                best = names[int(rows[i].argmax())]
-                if rows[i].max() > 0.9 and best[2:] in ("PER", "ORG", "LOC"):
-                    new.tags[i], new.weights[i] = best, 0.7
-        out.append(mended(new))
-    return out
-
-
-def doubted(
-    model: BertForTokenClassification,
-    examples: Sequence[Example],
-    encoder: Encoder,
-    known: Callable[[str], bool],
-) -> list[Example]:
-    """Sentences whose O is taken at its word, except where it is surely wrong.
-
-    A word is hidden if it is `known` as a name, or if the model is more than 95 % sure that it is one.
-    """
-    out = []
-    for example, rows in predict(model, sorted(examples, key=lambda e: len(e.words)), encoder):
-        hidden = [
-            tag == "O" and (known(word) or row[0] < 0.05)
-            for word, tag, row in zip(example.words, example.tags, rows, strict=True)
-        ]
-        weights = [0.0 if h else w for h, w in zip(hidden, example.weights, strict=True)]
-        out.append(Example(list(example.words), list(example.tags), weights, [], example.source))
-    return out
-
-
-def mended(example: Example) -> Example:
-    """An I that continues nothing begins a mention."""
-    before = "O"
-    for i, tag in enumerate(example.tags):
-        if tag.startswith("I-") and before[2:] != tag[2:]:
-            example.tags[i] = "B-" + tag[2:]
-        before = example.tags[i]
-    return example

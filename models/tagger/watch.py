@@ -7,8 +7,8 @@ from typing import Any
 
 import torch
 from data import from_gold
+from encoder import Encoder
 from joint import WINDOW, Joint
-from train import Encoder
 
 from ghatana.engines.windows import pack
 
