@@ -5,7 +5,7 @@
 
 Of `corpus/train`, all languages: each argument that is annotated at a common noun says what the noun stands for, by its
 canonical name, or that it stands for none. The encoder is not trained here, so this is run after `make.py` each time
-that the model changes. Seeded, one thread.
+that the model changes. Seeded; one thread learns, `--workers` read.
 """
 
 from __future__ import annotations
@@ -16,9 +16,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -28,86 +26,16 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import card  # noqa: E402
 import numpy as np  # noqa: E402
 import torch  # noqa: E402
-from cases import LEAST_IOU, Case, GoldNames, cases, gold_documents, iou  # noqa: E402
+from lessons import HIDDEN, Lesson, lessons  # noqa: E402
 from make import save_json  # noqa: E402
 from torch import nn  # noqa: E402
 
 from ghatana.engines.antecedent_head import FACTS, NOUN, PAIR, WEIGHTS  # noqa: E402
-from ghatana.engines.event_head import Index, ends  # noqa: E402
-from ghatana.engines.onnx_tagger import OnnxTagger  # noqa: E402
-from ghatana.evaluate.names import same_name  # noqa: E402
-from ghatana.stages.events.antecedents import choice, nouns  # noqa: E402
-from ghatana.stages.events.model import Noun  # noqa: E402
+from ghatana.engines.event_head import Index  # noqa: E402
+from ghatana.stages.events.antecedents import choice  # noqa: E402
 
-LANGS = ("te", "en", "hi")
-HIDDEN, WIDTH, DROPOUT = 384, 64, 0.3
+WIDTH, DROPOUT = 64, 0.3
 EPOCHS, BATCH, RATE, DECAY, SEED = 14, 16, 1e-3, 0.01, 71
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """A noun with what it stands for: `right` are the options that are true, none of them if it has no name.
-
-    `vector` is the noun's, `names` that of each row: a mention of an option, which `groups` tells.
-    """
-
-    document: str
-    noun: Noun
-    named: bool
-    right: tuple[bool, ...]
-    by_rule: str | None
-    vector: Any
-    names: Any
-    groups: torch.Tensor
-
-
-def lessons(engine: OnnxTagger, folder: Path) -> Iterator[Lesson]:
-    """Every noun of the annotated documents that an argument stands at."""
-    for lang in LANGS:
-        documents = gold_documents([folder if lang == LANGS[0] else folder / lang])
-        for case in cases(documents, GoldNames(documents), lang=lang):
-            yield from lessons_of(case, engine)
-
-
-def lessons_of(case: Case, engine: OnnxTagger) -> Iterator[Lesson]:
-    """Those of one document."""
-    reading = case.reading
-    told = canonicals(case)
-    asked = [noun for noun in nouns(reading) if noun.number in told]
-    if not asked:
-        return
-    words, states = engine.vectors(reading.document)
-    for noun in asked:
-        name = told[noun.number]
-        rows = [(n, m) for n, option in enumerate(noun.options) for m in option.mentions or (None,)]
-        vectors = [
-            np.zeros(2 * HIDDEN, dtype=np.float32)
-            if m is None
-            else ends(words, states, [reading.mentions[m]])[0]
-            for _, m in rows
-        ]
-        yield Lesson(
-            case.gold["doc_id"],
-            noun,
-            bool(name),
-            tuple(bool(name) and same_name(name, option.name) for option in noun.options),
-            reading.mentions[noun.number].canonical,
-            ends(words, states, [noun])[0].astype(np.float16),
-            np.array(vectors, dtype=np.float16),
-            torch.tensor([n for n, _ in rows]),
-        )
-
-
-def canonicals(case: Case) -> dict[int, str | None]:
-    """By the number of its mention, what is annotated for a noun, where all arguments at it agree."""
-    found: dict[int, set[str | None]] = {}
-    mentions = [(n, m) for n, m in enumerate(case.reading.mentions) if m.start in case.reading.unnamed]
-    for event in case.gold["events"]:
-        for argument in event["args"]:
-            shared = max(((iou(m.start, m.end, argument), -n) for n, m in mentions), default=(0.0, 0))
-            if shared[0] >= LEAST_IOU:
-                found.setdefault(-shared[1], set()).add(argument.get("canonical"))
-    return {number: next(iter(names)) for number, names in found.items() if len(names) == 1}
 
 
 def index_of(items: Sequence[Lesson]) -> Index:
@@ -228,8 +156,11 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=HERE / "te", help="the folder of the model")
     parser.add_argument("--data", type=Path, default=ROOT / "corpus" / "train")
     parser.add_argument("--folds", type=int, help="measure by so many folds, and write nothing")
+    parser.add_argument(
+        "--workers", type=int, default=1, help="processes that read; what is learnt is the same"
+    )
     options = parser.parse_args()
-    items = list(lessons(OnnxTagger(options.model), options.data))
+    items = lessons(options.model, options.data, options.workers)
     if options.folds:
         print(figures(items, options.folds))
         return
