@@ -12,6 +12,12 @@ from ghatana.stages.events.together import Filler
 from ghatana.stages.events.triggers import Candidate
 
 HOME = "Earth"
+# Of 105 claims of the training documents that a verb's words deny 94 are annotated so.
+SURE = 0.9
+DENIED = "denied"
+TROUBLE = {"delayed", "cancelled"}
+# What is claimed where trouble is denied: what is not put off stays planned (guidelines).
+POSITIVE = {"launch": "planned", "station_phase": "ongoing"}
 
 
 def claim(
@@ -34,11 +40,26 @@ def claims(
         weights.get(f"subtype.{row.type}", {}), subtype_evidence(reading, candidate, fillers)
     )
     by_form = row.status or (candidate.form.status if candidate.form else "")
-    status = evidence.first(statuses) or by_form or "completed"
+    status = settled(reading, candidate) or evidence.first(statuses) or by_form or "completed"
+    chance = share(statuses, status)
+    if status != evidence.first(statuses):
+        chance = max(chance, SURE)
     if row.type == "launch" and leaves_another_body(fillers):
-        return (status, share(statuses, status)), ("ascent", 1.0)
+        return (status, chance), ("ascent", 1.0)
     subtype = evidence.first(subtypes) or row.subtype
-    return (status, share(statuses, status)), (subtype, share(subtypes, subtype))
+    return (status, chance), (subtype, share(subtypes, subtype))
+
+
+def settled(reading: Reading, candidate: Candidate) -> str | None:
+    """The status that the verb's own words settle, `NOTHING` where they claim nothing, None where it stays open."""
+    start, stop = reading.bounds[candidate.sentence]
+    family = candidate.row.type
+    row = reading.lexicon.settlements.of(family, reading.keys[start:stop], candidate.last - start)
+    said = row.says if row else None
+    if candidate.row.status in TROUBLE and family in POSITIVE:
+        by_form = candidate.form.status if candidate.form else None
+        return POSITIVE[family] if DENIED in (said, by_form) else said
+    return said
 
 
 def leaves_another_body(fillers: list[Filler]) -> bool:

@@ -11,6 +11,7 @@ from ghatana.languages import Language, Row
 from ghatana.stages.events.evidence import weights_of
 from ghatana.stages.events.groups import VerbGroups
 from ghatana.stages.events.lookup import Endings, Folds, Table
+from ghatana.stages.events.settled import Settlements
 from ghatana.stages.events.words import Alternatives, alternative, fits, key_of, lies_at
 from ghatana.stages.suffixes import APOSTROPHES, SuffixSplitter
 
@@ -60,11 +61,12 @@ class Lexicon:
     """All tables of `languages/<code>/events`.
 
     What not every language has: `words` are whole words with a verb's form (`forms.tsv`), `groups` the words about a
-    verb, `marks` the cases of endings after an apostrophe, `prepositions` and `long_postpositions` words about a noun,
-    the longest first, `long_nouns` what follows the first word of a noun of several, `articles`, and `particles`: they
-    and prepositions of one word. `attributive` and `matter` are patterns of endings (`docs/language.md`). `order` is
-    where subject and object stand about the verb (`SVO`, `SOV`; empty where endings tell them), `head` which word of a
-    trigger is the verb (`first` or `last`). `thresholds` say how sure rules alone must be of an event, by its type.
+    verb, `settlements` what a verb's words settle, `marks` the cases of endings after an apostrophe, `prepositions` and
+    `long_postpositions` words about a noun, the longest first, `long_nouns` what follows the first word of a noun of
+    several, `articles`, and `particles`: they and prepositions of one word. `attributive` and `matter` are patterns of
+    endings (`docs/language.md`). `order` is where subject and object stand about the verb (`SVO`, `SOV`; empty where
+    endings tell them), `head` which word of a trigger is the verb (`first` or `last`). `thresholds` say how sure rules
+    alone must be of an event, by its type.
     """
 
     folds: Folds
@@ -87,6 +89,7 @@ class Lexicon:
     nations: dict[str, str]
     words: dict[str, Form]
     groups: VerbGroups
+    settlements: Settlements
     marks: dict[str, str]
     prepositions: Phrases
     long_postpositions: Phrases
@@ -234,6 +237,7 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
             for r in language.rows("events/forms", needed=False)
         },
         groups=VerbGroups(language, folds),
+        settlements=Settlements(language),
         marks={
             r["ending"]: r["case"]
             for r in language.rows("events/suffixes", needed=False)

@@ -10,7 +10,7 @@ from ghatana.document import Document, Event
 from ghatana.languages import Language
 from ghatana.stages.events import date_values, dates, evidence, roles
 from ghatana.stages.events.antecedents import taken_up
-from ghatana.stages.events.claims import claims
+from ghatana.stages.events.claims import claims, settled
 from ghatana.stages.events.confidence import Chances, confidence
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.lists import shares
@@ -21,6 +21,7 @@ from ghatana.stages.events.own_triggers import load_with
 from ghatana.stages.events.places import HEROES
 from ghatana.stages.events.questions import ask
 from ghatana.stages.events.reading import Reading, read
+from ghatana.stages.events.settled import NOTHING
 from ghatana.stages.events.told import History
 from ghatana.stages.events.triggers import Candidate, mark, marked, numbered, open_candidates
 from ghatana.stages.events.weapons import is_of_a_weapon
@@ -173,7 +174,7 @@ def weigh_up(reading: Reading, found: list[Candidate], number: int, history: His
     """
     candidate = found[number]
     hopeless = reading.answers is not None and reading.answers.events[number] < HOPELESS
-    if hopeless or is_of_a_weapon(reading, candidate):
+    if hopeless or is_of_a_weapon(reading, candidate) or settled(reading, candidate) == NOTHING:
         return None
     weights = reading.lexicon.weights
     filled = roles.fill(reading, candidate, history)

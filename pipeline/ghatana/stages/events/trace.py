@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ghatana.document import Argument, Document, Event, EventDate, Timex
 from ghatana.errors import StageError
 from ghatana.stages.events import dates, role_facts, roles
-from ghatana.stages.events.claims import claim, leaves_another_body
+from ghatana.stages.events.claims import claim, leaves_another_body, settled
 from ghatana.stages.events.confidence import about_row
 from ghatana.stages.events.evidence import Weighed, Weights, probability, score, weigh
 from ghatana.stages.events.lexicon import Form, Trigger
@@ -27,6 +27,7 @@ PLACES = 4  # of an argument's score
 # How an argument came to its role.
 LIKELY, LISTED, NEEDED, LENT = "likely", "listed", "needed", "lent"
 OPENING_TIME = "it opens the sentence, set apart by a comma, before a finite verb"
+SETTLED = "the verb's own words settle it (settled.tsv)"
 LISTED_TIME = "it stands in a list with the time that dates the event"
 
 
@@ -133,7 +134,12 @@ def trace(stage: EventStage, document: Document, event: Event) -> Trace:
         tuple(reading.keys[candidate.first : candidate.last + 1]),
         _sure(weights.get("event", {}).get("yes", {}), observed, threshold(reading, candidate.row.type)),
         _row(reading, found, event),
-        _choice(weights.get("status", {}), status_evidence(reading, candidate, mods), status),
+        _choice(
+            weights.get("status", {}),
+            status_evidence(reading, candidate, mods),
+            status,
+            SETTLED if settled(reading, candidate) else None,
+        ),
         _choice(
             weights.get(f"subtype.{candidate.row.type}", {}),
             subtype_evidence(reading, candidate, fillers),
