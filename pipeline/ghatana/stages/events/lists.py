@@ -14,6 +14,9 @@ from ghatana.stages.events.triggers import Candidate
 
 # Of these one goes with each date ("A and B in 2026 and 2027"); parties would sign together.
 ONE_EACH = {"payload", "vehicle", "phase", "milestone"}
+# What the first item of a list tells of these holds for those after it that tell none.
+TOLD_ONCE = {"program", "operator", "instrument"}
+LEAST_TELLING = 0.05  # how likely something is that tells items apart though it was not taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,20 @@ def shares(
     if telling is None:
         return _one_each(place, found)
     trailing = _opens_with_a_date(candidate, place, telling, found, rest)
+    sides = {role: _side(place, role, found, trailing=trailing) for role in {f.role for f in (*found, *rest)}}
+    sides[telling] = trailing
+
+    def number_of(filler: Filler) -> int:
+        """The part of the list that a filler stands in."""
+        return place.owner(filler.mention, trailing=sides[filler.role])
+
     apart = {telling} | {f.role for f in found if place.inside(f.mention)}
+    listed = {(f.role, number_of(f)) for f in found if place.holds(f.mention)}
+    apart -= {role for role in TOLD_ONCE - {telling} if {n for r, n in listed if r == role} == {0}}
 
     def of(fillers: Sequence[Filler], number: int) -> list[Filler]:
         """Those of a part of the list, in the roles that tell its parts apart."""
-        listed = (f for f in fillers if f.role in apart and place.holds(f.mention))
-        return [f for f in listed if place.owner(f.mention, trailing=trailing) == number]
+        return [f for f in fillers if f.role in apart and place.holds(f.mention) and number_of(f) == number]
 
     out = []
     for number in range(len(times)):
@@ -108,11 +119,25 @@ def _telling(
     candidate: Candidate, place: Stretch, found: Sequence[Filler], rest: Sequence[Filler]
 ) -> str | None:
     """The role by which the items of a list are told apart: that of something between the dates; None where none is."""
-    for fillers in (found, rest):
-        for role in ITEMS[candidate.row.type]:
-            if any(f.role == role and place.inside(f.mention) for f in fillers):
-                return role
+    for role in ITEMS[candidate.row.type]:
+        likely = [*found, *(f for f in rest if f.chance >= LEAST_TELLING)]
+        if any(f.role == role and place.inside(f.mention) for f in likely):
+            return role
+    for role in ITEMS[candidate.row.type]:
+        if any(f.role == role and place.inside(f.mention) for f in rest):
+            return role
     return None
+
+
+def _side(place: Stretch, role: str, found: Sequence[Filler], *, trailing: bool) -> bool:
+    """On which side of its date a role's filler stands, where that is not the side of what tells the items apart.
+
+    "China on May 3 Chang'e 6, ISRO on July 14 Chandrayaan-3": who launches before the date, what after it.
+    """
+    own = [f.mention for f in found if f.role == role and place.holds(f.mention)]
+    opens = any(m.last < place.times[0][0] for m in own)
+    closes = any(m.first > place.times[-1][1] for m in own)
+    return closes if opens != closes and len(own) > 1 else trailing
 
 
 def _opens_with_a_date(
