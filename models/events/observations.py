@@ -9,6 +9,7 @@ from typing import Any
 from cases import Case, fits
 from cases import dates as dates_event
 
+from ghatana.annotations import ROLES
 from ghatana.document import Event
 from ghatana.evaluate.events import whole_rows
 from ghatana.evaluate.names import Names
@@ -51,7 +52,7 @@ def observe(train: Sequence[Case]) -> dict[str, tuple[list[Any], list[Any]]]:
         reading, candidate, events = case.reading, case.triggers[number], case.answers[number]
         kind = candidate.row.type
         them = roles.considered(reading, candidate, history)
-        for role in role_facts.ROLES_OF[kind]:
+        for role in ROLES[kind]:
             arguments = [a for e in events for a in e["args"] if a["role"] == role]
             for thing, observed in roles.weighable(candidate, role, them):
                 right = any(fits(a, m) for a in arguments for m in thing.mentions)

@@ -299,6 +299,12 @@ def test_what_is_no_gold_is_refused_with_its_line(name: str, tmp_path: Path) -> 
         read_gold(path)
 
 
+def test_texts_without_annotations_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"id": "a", "text": "ఒకటి"}\n', encoding="utf-8")
+    with pytest.raises(UsageError, match=r"in\.jsonl is annotated; expected one of the fields entities"):
+        read_gold(tmp_path / "in.jsonl")
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [

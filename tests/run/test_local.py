@@ -111,6 +111,8 @@ def test_what_a_text_carries_itself_stands_before_the_option(tmp_path: Path) -> 
     ("said", "lang"),
     [
         ("te-IN", "te"),
+        ("tel", "te"),
+        ("tel-Telu", "te"),
         ("TE", "te"),
         ("hi_IN", "hi"),
         ("ta", "ta"),
@@ -126,6 +128,21 @@ def test_a_language_is_told_by_the_first_part_of_its_tag(
 ) -> None:
     go([lines(tmp_path / "a.jsonl", {"text": "ఉపగ్రహాన్ని ప్రయోగించారు.", "lang": said})], tmp_path / "run", small)
     assert table(tmp_path / "run", "documents")["lang"].tolist() == [lang]
+
+
+@pytest.mark.parametrize("said", ["tel", "te", "te-IN", "HI"])
+def test_a_language_may_be_named_by_either_of_its_codes(tmp_path: Path, small: Recipe, said: str) -> None:
+    go([lines(tmp_path / "a.jsonl", {"text": "ఒకటి"})], tmp_path / "run", small, lang=said)
+    assert table(tmp_path / "run", "documents")["lang"].tolist() == [said[:2].lower()]
+
+
+@pytest.mark.parametrize("said", ["xx", "Telugu", ""])
+def test_a_language_without_a_pack_is_refused_before_anything_is_read(
+    tmp_path: Path, small: Recipe, said: str
+) -> None:
+    with pytest.raises(UsageError, match=r"no language pack\. Expected one of: en, hi, te; leave it out"):
+        go([lines(tmp_path / "a.jsonl", {"text": "ఒకటి"})], tmp_path / "run", small, lang=said)
+    assert not (tmp_path / "run").exists()
 
 
 def test_strict_stops_at_the_first_bad_document_and_leaves_no_tables(tmp_path: Path, small: Recipe) -> None:

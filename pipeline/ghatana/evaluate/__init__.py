@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ghatana.recipe import Recipe
 
 Tables = Mapping[str, list[dict[str, Any]]]
+ANNOTATED = {"events", "entities", "spans", "timexes"}  # fields of a gold document that are scored
 TABLES = ("documents", "events", "arguments", "entities", "timexes")
 
 
@@ -163,6 +164,11 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
             out.append(document)
     if not out:
         raise UsageError(f"{path} holds no gold document; expected JSON Lines, see corpus/README.md.")
+    if not any(ANNOTATED & document.keys() for document in out):
+        raise UsageError(
+            f"No document of {path} is annotated; expected one of the fields {', '.join(sorted(ANNOTATED))} in each, "
+            "see corpus/README.md."
+        )
     return out
 
 

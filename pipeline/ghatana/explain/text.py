@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from ghatana.stages.events.triggers import OPEN
 from ghatana.text.context import Mark, in_context
 
 if TYPE_CHECKING:
@@ -52,8 +53,11 @@ def _trigger(data: Data) -> Iterator[str]:
     yield f"type {data['type']}, confidence {data['confidence']['value']:.4f}"
     yield f"  trigger {_shown(trigger)}"
     leaning = f", weighed as {row['weights_of']}" if row["weights_of"] != row["id"] else ""
-    table = "a user's triggers" if row["own"] else "triggers.tsv"
-    yield f"  row {row['id']} of {table}{leaning}: {row['kind']}, sense {row['sense']}"
+    if row["kind"] == OPEN:
+        yield f"  row {row['id']}: no table lists the verb; the model takes it for one of this type"
+    else:
+        table = "a user's triggers" if row["own"] else "triggers.tsv"
+        yield f"  row {row['id']} of {table}{leaning}: {row['kind']}, sense {row['sense']}"
     if form := trigger["form"]:
         reported = ", in reported speech" if form["quoted"] else ""
         yield f"  verb form: ending {form['ending']}, {form['form']}, {form['status'] or 'no status'}{reported}"

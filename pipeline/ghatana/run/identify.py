@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import date
 
 from ghatana.document import Document
-from ghatana.languages import available
+from ghatana.languages import available, load
 from ghatana.languages.detect import function_words, told_by
 from ghatana.sources import Record, Rejected
 from ghatana.sources.record import cut_raw
@@ -17,16 +17,30 @@ from ghatana.tables.rows import sha256
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
 
 
-def language(tag: str | None, known: Collection[str]) -> str | None:
+def codes(packs: str | None = None) -> dict[str, str]:
+    """What names the language of a pack: its code, and its code of three letters where the pack says it.
+
+    >>> codes()["tel"], codes()["te"]
+    ('te', 'te')
+    """
+    out = {code: code for code in available(packs)}
+    for code in list(out):
+        longer = load(code, packs).settings("pack", needed=False).get("iso639_3")
+        if longer is not None:
+            out.setdefault(str(longer), code)
+    return out
+
+
+def language(tag: str | None, known: Mapping[str, str]) -> str | None:
     """The known language that a BCP 47 tag names, else the tag; None where it is no tag.
 
-    >>> [language(tag, {"te"}) for tag in ("te-IN", "TE", "zh-Hant", "und-Latn", "Telugu", None)]
+    >>> [language(tag, {"te": "te"}) for tag in ("te-IN", "TE", "zh-Hant", "und-Latn", "Telugu", None)]
     ['te', 'te', 'zh-Hant', 'und-Latn', None, None]
     """
     found = _TAG.fullmatch(tag.strip()) if tag else None
     if found is None:
         return None
-    return code if (code := found[1].lower()) in known else found[0]
+    return known.get(found[1].lower(), found[0])
 
 
 class Identifier:
@@ -46,7 +60,7 @@ class Identifier:
     ) -> None:
         """`published` and `lang` are for records that carry none; `packs` helps to tell their language."""
         self._max_chars, self._published, self._lang = max_chars, published, lang
-        self._words, self._packs = function_words(packs), available(packs)
+        self._words, self._codes = function_words(packs), codes(packs)
         self._seen: set[str] = set()
         self._repeats: Counter[str] = Counter()
 
@@ -75,7 +89,7 @@ class Identifier:
         return Document(
             doc_id=doc_id,
             text=record.text,
-            lang=language(record.lang or self._lang, self._packs) or told_by(record.text, self._words),
+            lang=language(record.lang or self._lang, self._codes) or told_by(record.text, self._words),
             published=published,
             published_basis=basis,
             title=record.title,

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from ghatana.engines import versions
+from ghatana.errors import UsageError
 from ghatana.recipe import Recipe
-from ghatana.run.identify import Identifier
+from ghatana.run.identify import Identifier, codes, language
 from ghatana.run.options import Options, Outcome
 from ghatana.run.output import RunFolder, read_manifest
 from ghatana.run.progress import Progress
@@ -75,6 +76,12 @@ class Start:
 def prepare(inputs: Sequence[str], out: Path, recipe: Recipe, options: Options) -> Start:
     """Check all that can be checked before a text is read, and take the folder; errors as `run` raises them."""
     options.check()
+    known = codes(recipe.packs)
+    if options.lang is not None and language(options.lang, known) not in known:
+        raise UsageError(
+            f"--lang is {options.lang!r}, for which there is no language pack. Expected one of: "
+            f"{', '.join(sorted(set(known.values())))}; leave it out to have the language told from the script."
+        )
     found = find_inputs(inputs, options.fields)
     recipe.check_engines()
     fingerprint = recipe.fingerprint()

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+import ghatana
 from ghatana.document import Timex
 from ghatana.languages import load as load_language
 from ghatana.stages.events import date_values, dates
@@ -87,6 +88,25 @@ def test_one_or_the_other(one: str, other: str, edtf: str | None) -> None:
         found = date_values.event_date(reading, candidate, number, "planned")
         assert found.edtf == (edtf or own)
         assert found.of(reading.document.text) == ("ఇది లేదా అది" if edtf else ("ఇది", "అది")[number])
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("గగన్‌యాన్‌ను ఇస్రో 2027లోనో 2028లోనో ప్రయోగించనుంది.", "2027/2028"),
+        ("గగన్‌యాన్‌ను ఇస్రో 2025 చివర్లోనో, 2026 ఆరంభంలోనో ప్రయోగించనుంది.", "2025/2026"),
+        ("గగన్‌యాన్‌ను ఇస్రో డిసెంబరులో గానీ, జనవరిలో గానీ ప్రయోగించనుంది.", "2024-12/2025-01"),
+    ],
+)
+def test_either_is_told_by_an_ending_or_a_word_too(text: str, edtf: str) -> None:
+    (event,) = ghatana.annotate(text, published="2024-06-13").events
+    assert event.date is not None
+    assert event.date.edtf == edtf
+
+
+def test_an_ending_that_says_either_joins_no_other_times() -> None:
+    reading, candidate = trigger(f"{SHIP} [t|2026:2026లోనో] [t|2027:2027లో] ప్రయోగిస్తారు.")
+    assert date_values.event_date(reading, candidate, 0, "planned").edtf == "2026"
 
 
 def test_a_time_that_shares_its_word_with_the_next_is_passed_over() -> None:

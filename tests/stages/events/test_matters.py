@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ghatana.annotations import ROLES
 from ghatana.document import Document, Entity, Sentence
 from ghatana.languages import load as load_language
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.matters import LONGEST, MATTER
 from ghatana.stages.events.mentions import REACH as REACH_LEFT
 from ghatana.stages.events.reading import Reading, read
-from ghatana.stages.events.role_facts import FILLING, FILLS, ROLES_OF
+from ghatana.stages.events.role_facts import FILLING, FILLS
 from ghatana.stages.events.together import Filler, apart
 from stages.events.event_tags import parse
 
@@ -145,7 +146,7 @@ def test_works_of_a_station_are_beside_the_station() -> None:
 
 
 def test_only_what_fills_a_role_of_a_type_is_weighed_for_it() -> None:
-    for kind, roles in ROLES_OF.items():
+    for kind, roles in ROLES.items():
         assert FILLING[kind] == set().union(*(FILLS[role] for role in roles))
     assert MATTER in FILLING["agreement"]
     assert MATTER not in FILLING["launch"]
@@ -199,6 +200,15 @@ def test_whatever_is_said_mentions_are_whole_words_of_one_sentence_in_order(word
         assert found.sentences[m.first] == found.sentences[m.last] == m.sentence
         if m.label == MATTER:
             assert m.last - m.first <= LONGEST + REACH_LEFT
+
+
+def test_what_is_agreed_is_not_what_that_is_about() -> None:
+    found = reading("[PROGRAM|ILRS:ఐఎల్‌ఆర్‌ఎస్] స్టేషన్‌పై భారత్ ఒప్పందాన్ని ఆమోదించింది")
+    station, pact = (next(m for m in found.mentions if m.label == label) for label in ("PROGRAM", "pact"))
+    both = [Filler("instrument", pact, 0.7), Filler("subject", pact, 0.5), Filler("party", pact, 0.6)]
+    assert apart(both) == [both[0], both[2]]
+    two = [Filler("instrument", pact, 0.7), Filler("subject", station, 0.5)]
+    assert apart(two) == two
 
 
 def test_a_station_is_not_what_is_built_of_it() -> None:

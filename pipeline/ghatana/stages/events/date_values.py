@@ -13,6 +13,7 @@ from ghatana.stages.events.triggers import Candidate
 from ghatana.stages.times import calendar
 from ghatana.stages.times.edtf import days_of
 
+OR = "or"  # the class of joining words between alternatives
 CLOCKED = ("completed", "failed", "planned", "delayed")
 OVER, TO_COME = ("completed", "failed"), ("planned", "proposed")
 COUNTED, PUT_OFF = 10, 2  # fewer words stand between a duration and the verb that it dates
@@ -129,9 +130,16 @@ def _either(reading: Reading, number: int) -> tuple[Timex, Timex] | None:
         points = all(value and _POINT.fullmatch(value) for value in values) and str(values[0]) < str(
             values[1]
         )
-        if points and [reading.cues[at] for at in between] == ["or"]:
+        told = [reading.cues[at] for at in between] == [OR]
+        if points and (told or all(_is_alternative(reading, reading.spans[n][1]) for n in (one, other))):
             return timexes[one], timexes[other]
     return None
+
+
+def _is_alternative(reading: Reading, last: int) -> bool:
+    """True if the word at the end of a time says that it is one of several ("2027లోనో 2028లోనో")."""
+    pattern = reading.lexicon.alternative
+    return pattern is not None and pattern.search(reading.keys[last]) is not None
 
 
 def _days(edtf: str, earliest: date | None, latest: date | None) -> tuple[date | None, date | None]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from ghatana.languages import Language, Row
+from ghatana.languages import Language
 from ghatana.stages.events.evidence import weights_of
 from ghatana.stages.events.groups import VerbGroups
 from ghatana.stages.events.lookup import Endings, Folds, Table
 from ghatana.stages.events.settled import Settlements
-from ghatana.stages.events.words import Alternatives, alternative, fits, key_of, lies_at
+from ghatana.stages.events.trigger_rows import Trigger, by_start, pattern_of, trigger_of
+from ghatana.stages.events.words import Alternatives, fits, key_of
 from ghatana.stages.suffixes import APOSTROPHES, SuffixSplitter
 
 MOST_KEPT = 50_000  # words whose rows are remembered
@@ -34,28 +34,6 @@ class Form:
 MISSILE = "missile"  # the class of nouns that are weapons, and of the names of weapons
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A row of triggers.tsv; `pattern` holds, word by word, (key, open-ended?) alternatives.
-
-    `id` is the row whose weights count, `name` the row's own id: a user's row (`own`) may lean on a shipped one.
-    """
-
-    id: str
-    pattern: tuple[Alternatives, ...]
-    type: str
-    subtype: str
-    kind: str
-    status: str
-    sense: str
-    name: str
-    own: bool = False
-
-    def matches(self, keys: list[str], at: int) -> bool:
-        """True if the words from `at` on fit the pattern."""
-        return lies_at(self.pattern, keys, at)
-
-
 @dataclass(frozen=True)
 class Lexicon:
     """All tables of `languages/<code>/events`.
@@ -63,10 +41,10 @@ class Lexicon:
     What not every language has: `words` are whole words with a verb's form (`forms.tsv`), `groups` the words about a
     verb, `settlements` what a verb's words settle, `marks` the cases of endings after an apostrophe, `prepositions` and
     `long_postpositions` words about a noun, the longest first, `long_nouns` what follows the first word of a noun of
-    several, `articles`, and `particles`: they and prepositions of one word. `attributive` and `matter` are patterns of
-    endings (`docs/language.md`). `order` is where subject and object stand about the verb (`SVO`, `SOV`; empty where
-    endings tell them), `head` which word of a trigger is the verb (`first` or `last`). `thresholds` say how sure rules
-    alone must be of an event, by its type.
+    several, `articles`, and `particles`: they and prepositions of one word. `attributive`, `matter` and `alternative`
+    are patterns of endings (`docs/language.md`). `order` is where subject and object stand about the verb (`SVO`,
+    `SOV`; empty where endings tell them), `head` which word of a trigger is the verb (`first` or `last`). `thresholds`
+    say how sure rules alone must be of an event, by its type.
     """
 
     folds: Folds
@@ -100,6 +78,7 @@ class Lexicon:
     head: str = "last"
     attributive: re.Pattern[str] | None = None
     matter: re.Pattern[str] | None = None
+    alternative: re.Pattern[str] | None = None
     thresholds: dict[str, float] = field(default_factory=dict)
     weights: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
     _begun: dict[str, tuple[Trigger, ...]] = field(
@@ -145,28 +124,6 @@ class Lexicon:
         return any(fits(key, row.pattern[0]) for row in self.trigger_rows(key))
 
 
-def _pattern(text: str, folds: Folds) -> tuple[Alternatives, ...]:
-    return tuple(
-        tuple(alternative(entry, folds) for entry in word.split("|") if entry) for word in text.split(" ")
-    )
-
-
-def trigger_of(row: Row, folds: Folds) -> Trigger:
-    """A row of triggers.tsv, compiled."""
-    pattern = _pattern(row["pattern"], folds)
-    said = (row["type"], row["subtype"], row["kind"], row["status"], row["sense"])
-    return Trigger(row["id"], pattern, *said, row["id"])
-
-
-def by_start(rows: Iterable[Trigger]) -> dict[str, tuple[Trigger, ...]]:
-    """Triggers by the first two code points of the words that may begin them, in their order."""
-    out: dict[str, list[Trigger]] = {}
-    for row in rows:
-        for start in sorted({entry[:2] for entry, _ in row.pattern[0]}):
-            out.setdefault(start, []).append(row)
-    return {start: tuple(held) for start, held in out.items()}
-
-
 @cache
 def load(language: Language, evidence: str = "evidence") -> Lexicon:
     """The compiled tables of a language pack.
@@ -197,7 +154,7 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
     for row in sorted(language.rows("events/nouns", needed=False), key=lambda r: -r["stem"].count(" ")):
         first, _, rest = row["stem"].partition(" ")
         if rest:
-            long_nouns.setdefault(key_of(first, folds), []).append((_pattern(rest, folds), row["class"]))
+            long_nouns.setdefault(key_of(first, folds), []).append((pattern_of(rest, folds), row["class"]))
     settings = language.settings("events/settings", needed=False)
 
     def pattern(name: str) -> re.Pattern[str] | None:
@@ -252,6 +209,7 @@ def load(language: Language, evidence: str = "evidence") -> Lexicon:
         head=settings.get("head", "last"),
         attributive=pattern("attributive"),
         matter=pattern("matter"),
+        alternative=pattern("alternative"),
         thresholds=settings.get("thresholds", {}),
         weights=weights_of(language.rows(f"events/{evidence}")),
     )

@@ -16,8 +16,9 @@ from pathlib import Path
 from ghatana.annotations import EVENT_TYPES, STATUSES
 from ghatana.errors import LanguageDataError, UsageError
 from ghatana.languages import Language, Row, parse_tsv
-from ghatana.stages.events.lexicon import Lexicon, Trigger, by_start, load, trigger_of
+from ghatana.stages.events.lexicon import Lexicon, load
 from ghatana.stages.events.lookup import Folds
+from ghatana.stages.events.trigger_rows import Trigger, by_start, trigger_of
 from ghatana.stages.events.words import split_words
 
 COLUMNS = ("id", "pattern", "type", "subtype", "kind", "status", "sense", "like")

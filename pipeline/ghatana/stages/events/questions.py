@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from ghatana.stages.events.model import Asked, Questions
 from ghatana.stages.events.places import bucket, gap, place
 from ghatana.stages.events.reading import Reading
-from ghatana.stages.events.role_facts import FILLING
+from ghatana.stages.events.role_facts import FILLING, WINDOW
 from ghatana.stages.events.triggers import Candidate
 
-WINDOW = 12  # sentences around a trigger in which a thing may stand
 TIMES_WINDOW = 1
 DAY_SIZE = len("YYYY-MM-DD")
 

@@ -6,6 +6,8 @@ tables know more of (`actors.tsv`).
 
 from __future__ import annotations
 
+from ghatana.annotations import ROLES
+
 ACTORS = {"ORG", "LOC", "agency", "country", "body", "firm", "state"}
 FILLS = {
     "payload": {
@@ -97,20 +99,17 @@ INSIDE = {"pact", "accord"}  # what a trigger may hold as its own argument
 ACTING = {"party", "operator", "source"}  # roles in which a capital stands for its country
 # Of one event a thing fills one of these at most; of 3,619 events of stations two have one span in two of them.
 EITHER = {"payload", "vehicle", "destination", "program", "phase", "milestone"}
+# Of these a span fills one at most: of 4,548 agreements with an instrument none has a span in both.
+SPAN_FOR_ONE = {"instrument", "subject"}
 # What tells the items of a list apart, by type of event, the most telling first.
 ITEMS = {
     "launch": ("payload", "vehicle"),
     "station_phase": ("phase", "milestone", "program"),
     "agreement": ("party", "instrument"),
 }
-WINDOW = 12  # sentences around a trigger
-ROLES_OF = {
-    "launch": ("payload", "vehicle", "operator", "site", "destination", "source"),
-    "station_phase": ("program", "phase", "milestone", "location", "operator", "source"),
-    "agreement": ("party", "instrument", "subject", "source"),
-}
+WINDOW = 12  # sentences around a trigger in which a thing may stand
 # What may fill any role of a type of event.
-FILLING = {kind: frozenset().union(*(FILLS[role] for role in roles)) for kind, roles in ROLES_OF.items()}
+FILLING = {kind: frozenset().union(*(FILLS[role] for role in roles)) for kind, roles in ROLES.items()}
 # From which chance on a role is filled: beside a model by what is right on documents new to it (arguments, rows,
 # events), for rules alone by the best F1 on the training documents, cross-validated.
 THRESHOLD = 0.3

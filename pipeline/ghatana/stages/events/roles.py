@@ -24,7 +24,6 @@ from ghatana.stages.events.role_facts import (
     CALLED,
     FILLS,
     NAMED_BY_RULES,
-    ROLES_OF,
     SINGLE,
     least_chance,
 )
@@ -139,7 +138,7 @@ def fill(reading: Reading, candidate: Candidate, history: History) -> Filled:
     them = considered(reading, candidate, history)
     found: list[Filler] = []
     rest: list[Filler] = []
-    for role in ROLES_OF[candidate.row.type]:
+    for role in ROLES[candidate.row.type]:
         if f"role.{candidate.row.type}.{role}" not in reading.lexicon.weights:
             continue
         ranked = [filler for filler, _ in rank(reading, candidate, role, them)]

@@ -42,7 +42,8 @@ class EventStage:
     """Finds the events of documents that have sentences, entities and timexes.
 
     An event's `confidence` is the probability that its row is right as a whole (see `confidence`); `extractor` names
-    what decided, rules alone or with a model, and the row of `triggers.tsv` that announced it.
+    what decided, rules alone or with a model, and the row of `triggers.tsv` that announced it (`open.` and its type for
+    a verb that no row lists).
 
     >>> from ghatana.document import Document, Entity, Sentence
     >>> from ghatana.languages import load

@@ -9,7 +9,7 @@ from ghatana.stages.events.mentions import Mention
 from ghatana.stages.events.phrases import BOTH, DESCRIBING, FILLERS
 from ghatana.stages.events.places import clauses_between
 from ghatana.stages.events.reading import Reading
-from ghatana.stages.events.role_facts import CORE_LEAST, EITHER, NEEDED, NEXT_LEAST
+from ghatana.stages.events.role_facts import CORE_LEAST, EITHER, NEEDED, NEXT_LEAST, SPAN_FOR_ONE
 from ghatana.stages.events.triggers import Candidate
 
 STATE, AGENCY = "country", "agency"
@@ -33,14 +33,20 @@ class Filler:
 def apart(found: list[Filler]) -> list[Filler]:
     """The fillers without those of a thing that is likelier something else.
 
-    It flies, or is flown on or to; it is the station, or what is built of it.
+    It flies, or is flown on or to; it is the station, or what is built of it; it is agreed on, or what that is about.
     """
-    best: dict[str, Filler] = {}
+    best: dict[str | tuple[int, int], Filler] = {}
     for filler in found:
-        if filler.role in EITHER:
-            known = best.setdefault(filler.mention.referent, filler)
-            best[filler.mention.referent] = max(known, filler, key=lambda f: f.chance)
-    return [f for f in found if f.role not in EITHER or best[f.mention.referent].role == f.role]
+        if (thing := _one_of(filler)) is not None:
+            best[thing] = max(best.get(thing, filler), filler, key=lambda f: f.chance)
+    return [f for f in found if (thing := _one_of(f)) is None or best[thing].role == f.role]
+
+
+def _one_of(filler: Filler) -> str | tuple[int, int] | None:
+    """What fills one role at most, if the filler's role is one of those: a referent, or a span."""
+    if filler.role in EITHER:
+        return filler.mention.referent
+    return (filler.mention.start, filler.mention.end) if filler.role in SPAN_FOR_ONE else None
 
 
 def both_states(

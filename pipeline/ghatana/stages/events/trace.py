@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ghatana.annotations import ROLES
 from ghatana.document import Argument, Document, Event, EventDate, Timex
 from ghatana.errors import StageError
 from ghatana.stages.events import dates, role_facts, roles
 from ghatana.stages.events.claims import claim, leaves_another_body, settled
 from ghatana.stages.events.confidence import about_row
 from ghatana.stages.events.evidence import Weighed, Weights, probability, score, weigh
-from ghatana.stages.events.lexicon import Form, Trigger
+from ghatana.stages.events.lexicon import Form
 from ghatana.stages.events.merge import same_happening
 from ghatana.stages.events.observed import event_evidence, status_evidence, subtype_evidence
 from ghatana.stages.events.reading import Reading, StandsFor
 from ghatana.stages.events.stage import EventStage, draft, rated_events, threshold
 from ghatana.stages.events.told import History
+from ghatana.stages.events.trigger_rows import Trigger
 from ghatana.stages.events.triggers import Candidate
 
 PLACES = 4  # of an argument's score
@@ -220,7 +222,7 @@ def _taken(
     them = roles.considered(reading, candidate, history)
     weighed: dict[tuple[str, int, int], Sure] = {}
     names: dict[tuple[str, int, int], str | None] = {}
-    for role in role_facts.ROLES_OF[candidate.row.type]:
+    for role in ROLES[candidate.row.type]:
         least = role_facts.least_chance(role, with_model=reading.answers is not None)
         table = reading.lexicon.weights.get(f"role.{candidate.row.type}.{role}", {}).get("yes", {})
         for filler, items in roles.rank(reading, candidate, role, them):

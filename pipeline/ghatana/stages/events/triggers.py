@@ -8,8 +8,9 @@ from itertools import accumulate
 
 from ghatana.annotations import EVENT_TYPES
 from ghatana.stages.events.groups import NONE, Line
-from ghatana.stages.events.lexicon import Form, Trigger
+from ghatana.stages.events.lexicon import Form
 from ghatana.stages.events.reading import Reading
+from ghatana.stages.events.trigger_rows import Trigger
 
 OPEN = "open"
 IDIOM = 2  # words that a row has more than the one within it, for this to be none
