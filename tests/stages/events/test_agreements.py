@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+import ghatana
+from ghatana.stages.events.claims import approves_its_own
+from ghatana.stages.events.mentions import Mention
+from ghatana.stages.events.together import Filler
 from stages.events.event_tags import events, names, only
 
 ACCORDS = "[PROGRAM|Artemis:ఆర్టెమిస్] ఒప్పందంపై"
@@ -105,3 +109,28 @@ def test_talks_that_go_on_are_negotiation() -> None:
 )
 def test_pacts_outside_space_are_no_events(text: str) -> None:
     assert events(text)[1] == ()
+
+
+def approval(*roles: tuple[str, str, float], found: int) -> bool:
+    """Whether an approval with these arguments, the first `found` of them taken, is of the approver's own."""
+    made = [
+        Filler(role, Mention(n, n + 1, n, n, 0, "ORG", "", "nom", "", "", name, None, name), chance)
+        for n, (role, name, chance) in enumerate(roles)
+    ]
+    return approves_its_own("approval", made[:found], made[found:])
+
+
+def test_a_cabinet_that_clears_its_own_project_agrees_with_nobody() -> None:
+    cabinet, project = ("party", "Union Cabinet", 0.9), ("subject", "Venus Orbiter Mission", 0.8)
+    assert approval(cabinet, project, found=2)
+    assert not approval(cabinet, project, ("party", "Japan", 0.9), found=3)
+    assert not approval(cabinet, project, ("party", "Japan", 0.2), found=2)
+    assert approval(cabinet, project, ("party", "Japan", 0.02), found=2)
+    assert not approval(cabinet, ("instrument", "ILRS Agreement", 0.9), found=2)
+    assert not approval(cabinet, ("instrument", "ILRS Agreement", 0.2), found=1)
+    assert not approves_its_own("signing", [], [])
+
+
+def test_nor_is_it_a_row() -> None:
+    text = "శుక్రయాన్ ప్రాజెక్టుకు కేంద్ర కేబినెట్ సెప్టెంబర్ 18న ఆమోదం తెలిపింది. రూ.1,236 కోట్లు ఖర్చవుతుందని అంచనా."
+    assert ghatana.annotate(text, published="2024-09-19").events == ()

@@ -10,7 +10,7 @@ from ghatana.document import Document, Event
 from ghatana.languages import Language
 from ghatana.stages.events import date_values, dates, evidence, roles
 from ghatana.stages.events.antecedents import taken_up
-from ghatana.stages.events.claims import claims, settled
+from ghatana.stages.events.claims import approves_its_own, claims, settled
 from ghatana.stages.events.confidence import Chances, confidence
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.lists import shares
@@ -185,8 +185,10 @@ def weigh_up(reading: Reading, found: list[Candidate], number: int, history: His
     chance = evidence.probability(evidence.score(weights.get("event", {}).get("yes", {}), observed))
     if chance < threshold(reading, candidate.row.type):
         return None
-    history.append(roles.remember(candidate, filled.found))
     (status, status_chance), (subtype, subtype_chance) = claims(reading, candidate, filled.found, dated)
+    if approves_its_own(subtype, filled.found, filled.rest):
+        return None
+    history.append(roles.remember(candidate, filled.found))
     called = roles.called(reading, candidate, filled.found)
     chances = Chances(chance, status_chance, subtype_chance, date_chance, filled.sure, called)
     return Claim(candidate, filled, dated, status, subtype, chances)
