@@ -1,12 +1,13 @@
 """Models that were taught apart from the same weights, as one: the mean of their weights.
 
     python models/tagger/average.py --models ONE.pt OTHER.pt … --save MEAN.pt
+    python models/tagger/average.py --models models/tagger/te ONE.pt OTHER.pt --save MEAN.pt
 
 What `further.py --save` keeps of two calls with other seeds is joined so; the mean is of one size and reads as fast as
 each, and reads texts that none has learnt better than each (model soups: Wortsman et al. 2022). Some may have been
 taught on from the mean of others (`--start`): facts that an earlier one's head lacks begin there as they began in the
-later one (`grown`), and the latest is named last. `make.py --save` quantises it. Needs torch
-(`pip install 'ghatana[train]'`).
+later one (`grown`), and the latest is named last. A folder is a model as it ships, to be named before its files are
+written anew. `make.py --save` quantises the mean. Needs torch (`pip install 'ghatana[train]'`).
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "pipeline"), str(HERE.parent / "events")]
 
+import fold_models  # noqa: E402
+import shipped  # noqa: E402
 import torch  # noqa: E402
 from distil import grown  # noqa: E402
-from fold_models import rebuilt  # noqa: E402
 
 from ghatana.engines.event_head import Index  # noqa: E402
 
@@ -64,13 +66,21 @@ def state_of(kept: dict[str, Any], index: Any) -> Mapping[str, torch.Tensor]:
     if kept["index"] == index:
         state: Mapping[str, torch.Tensor] = kept["state"]
         return state
-    joint = grown(rebuilt(kept), Index(index))
+    joint = grown(fold_models.rebuilt(kept), Index(index))
     if joint.index.known != index:
         raise ValueError(
             "a model has facts that the last one lacks, or in another order: expected models that were taught from "
             "the same weights, or from what these became; name the latest last"
         )
     return joint.state_dict()
+
+
+def read(path: Path) -> dict[str, Any]:
+    """What `further.py` kept, or the same of a folder that ships."""
+    if path.is_dir():
+        return fold_models.kept(shipped.load(path), [])
+    held: dict[str, Any] = torch.load(path)
+    return held
 
 
 def main() -> None:
@@ -81,7 +91,7 @@ def main() -> None:
     parser.add_argument("--models", type=Path, nargs="+", required=True)
     parser.add_argument("--save", type=Path, required=True)
     options = parser.parse_args()
-    kept = [torch.load(path) for path in options.models]
+    kept = [read(path) for path in options.models]
     states = [state_of(one, kept[-1]["index"]) for one in kept]
     torch.save({**kept[-1], "state": mean(states)}, options.save)
 

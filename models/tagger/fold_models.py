@@ -19,7 +19,12 @@ from ghatana.engines.event_head import Index  # noqa: E402
 
 def save(joint: Joint, path: Path, seen: Sequence[str] = ()) -> None:
     """Keep a model with what its head's numbers mean, and the ids of the documents that it was trained on."""
-    torch.save({"state": joint.state_dict(), "index": joint.index.known, "seen": list(seen)}, path)
+    torch.save(kept(joint, seen), path)
+
+
+def kept(joint: Joint, seen: Sequence[str] = ()) -> dict[str, Any]:
+    """What `save` keeps of a model."""
+    return {"state": joint.state_dict(), "index": joint.index.known, "seen": list(seen)}
 
 
 def restore(path: Path) -> Joint:
@@ -27,13 +32,14 @@ def restore(path: Path) -> Joint:
     return rebuilt(torch.load(path))
 
 
-def rebuilt(kept: dict[str, Any]) -> Joint:
+def rebuilt(saved: dict[str, Any]) -> Joint:
     """The model of what `save` kept, once it is read."""
-    table = kept["state"]["tagger.bert.embeddings.word_embeddings.weight"]
-    layers = sum(name.endswith("attention.self.query.weight") for name in kept["state"])
-    width = len(kept["state"]["tagger.bert.encoder.layer.0.intermediate.dense.weight"])
-    joint = Joint(untrained(len(table), layers, width=width), Index(kept["index"]))
-    joint.load_state_dict(kept["state"])
+    state = saved["state"]
+    table = state["tagger.bert.embeddings.word_embeddings.weight"]
+    layers = sum(name.endswith("attention.self.query.weight") for name in state)
+    width = len(state["tagger.bert.encoder.layer.0.intermediate.dense.weight"])
+    joint = Joint(untrained(len(table), layers, width=width), Index(saved["index"]))
+    joint.load_state_dict(state)
     return joint
 
 

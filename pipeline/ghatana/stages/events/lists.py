@@ -147,7 +147,7 @@ def _opens_with_a_date(
     own = [f.mention for f in (*found, *rest) if f.role == role and place.holds(f.mention)]
     likely = [f.mention for f in found if f.role == role and place.holds(f.mention)]
     if last < candidate.first:
-        return any(m.first > last for m in likely or own)
+        return any(m.first > last for m in likely or own) or not any(m.last < first for m in own)
     return any(m.first > last for m in own) and not any(m.last < first for m in own)
 
 
