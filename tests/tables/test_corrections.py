@@ -36,7 +36,8 @@ def at(words: str) -> tuple[int, int]:
     return start, start + len(words)
 
 
-def document() -> Document:
+def document(*more: Argument) -> Document:
+    """Two sentences with an event each; `more` are arguments of the second."""
     stop = TEXT.index(".") + 1
     doc = Document("d1", TEXT, published=date(2024, 6, 13), published_basis="metadata")
     doc = doc.with_layer("sentences", [Sentence(0, stop), Sentence(stop + 1, len(TEXT))])
@@ -60,7 +61,7 @@ def document() -> Document:
         "signing",
         "completed",
         None,
-        (Argument(*at("నాసా"), "party", "NASA"),),
+        (Argument(*at("నాసా"), "party", "NASA"), *more),
         0.5,
     )
     return doc.with_layer("events", [launch, pact])
@@ -155,6 +156,25 @@ def test_a_role_takes_names_that_the_document_mentions_from_their_mention() -> N
     assert (isro["text"], isro["basis"], isro["kb_id"], isro["score"]) == ("ఇస్రో", "sentence", "isro", 1.0)
     assert (nasa["text"], nasa["basis"]) == ("నాసా", "document")
     assert made["corrections"][0]["before"] == "China"
+
+
+def test_a_role_takes_what_fills_one_of_another_event() -> None:
+    doc = document(Argument(*at("12 దేశాలతో"), "party", "Twelve Countries"))
+    given = given_corrections((LAUNCH, "override", "operator", "twelve countries"))
+    made = {name: [dict(zip(BY_NAME[name].names, row, strict=True)) for row in found]
+            for name, found in document_rows(doc, given).items()}  # fmt: skip
+    (operator,) = (a for a in made["arguments"] if a["event_id"] == LAUNCH and a["role"] == "operator")
+    assert (operator["text"], operator["canonical"], operator["basis"]) == (
+        "12 దేశాలతో",
+        "Twelve Countries",
+        "document",
+    )
+
+
+def test_a_role_takes_words_that_stand_in_the_text() -> None:
+    made = rows((PACT, "override", "instrument", "ఒప్పందంపై"))
+    (instrument,) = (a for a in made["arguments"] if a["role"] == "instrument")
+    assert (instrument["text"], instrument["basis"]) == ("ఒప్పందంపై", "sentence")
 
 
 def test_a_name_that_the_document_lacks_stands_on_the_evidence() -> None:

@@ -1,13 +1,14 @@
 """Corrections applied where events become rows, so that they survive every rerun.
 
 Ids are made from what was found, before any correction, so a corrected event keeps its id. A corrector's value is
-traced like any other: a name that the document mentions points to the nearest mention, a date to the time
-expression with that value; a name that it does not mention points to the event's sentence, with `review` as basis,
-and a date that it does not give has no words.
+traced like any other: a name that the document mentions points to the nearest mention, as does one that fills a role of
+another event or stands there in so many words, a date to the time expression with that value; a name that it does not
+mention points to the event's sentence, with `review` as basis, and a date that it does not give has no words.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -123,12 +124,23 @@ def _override(doc: Document, event: Event, c: Correction) -> Event | None:
 
 def _argument(doc: Document, event: Event, role: str, name: str) -> Argument:
     sentence = _sentence(doc, event)
-    mentions = [e for e in doc.entities if e.canonical and e.canonical.casefold() == name.casefold()]
+    mentions = _mentions(doc, name)
     if not mentions:
         return Argument(sentence.start, sentence.end, role, name, None, REVIEW)
-    near = min(mentions, key=lambda e: (not sentence.contains(e), _away(event, e)))
-    basis = "sentence" if sentence.contains(near) else "document"
-    return Argument(near.start, near.end, role, near.canonical, near.kb_id, basis, stem_end=near.stem_end)
+    near = min(mentions, key=lambda a: (not sentence.contains(a), _away(event, a)))
+    return replace(near, role=role, basis="sentence" if sentence.contains(near) else "document", score=1.0)
+
+
+def _mentions(doc: Document, name: str) -> list[Argument]:
+    """Where a document mentions what a corrector names: as a name, as an argument ("Phase 1"), or in so many words."""
+    said = name.casefold()
+    names = [e for e in doc.entities if e.canonical and e.canonical.casefold() == said]
+    if names:
+        return [Argument(e.start, e.end, "", e.canonical, e.kb_id, stem_end=e.stem_end) for e in names]
+    told = [a for e in doc.events for a in e.arguments if a.canonical and a.canonical.casefold() == said]
+    if told:
+        return told
+    return [Argument(m.start(), m.end(), "", name) for m in re.finditer(re.escape(name), doc.text)]
 
 
 def _date(doc: Document, event: Event, edtf: str) -> EventDate:
