@@ -31,7 +31,7 @@ from make import save_json  # noqa: E402
 from torch import nn  # noqa: E402
 
 from ghatana.engines.antecedent_head import FACTS, NOUN, PAIR, WEIGHTS  # noqa: E402
-from ghatana.engines.event_head import Index  # noqa: E402
+from ghatana.engines.fact_index import Index  # noqa: E402
 from ghatana.stages.events.antecedents import choice  # noqa: E402
 
 WIDTH, DROPOUT = 64, 0.3

@@ -26,7 +26,7 @@ import shipped  # noqa: E402
 import torch  # noqa: E402
 from distil import grown  # noqa: E402
 
-from ghatana.engines.event_head import Index  # noqa: E402
+from ghatana.engines.fact_index import Index  # noqa: E402
 
 
 def mean(states: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor]:

@@ -17,7 +17,7 @@ from joint import Joint, Windows
 from stories import Story
 from train import BFLOAT16
 
-from ghatana.engines.event_head import Index
+from ghatana.engines.fact_index import Index
 
 LAYER = re.compile(r"(tagger\.bert\.encoder\.layer\.)(\d+)(\..*)")
 

@@ -14,7 +14,7 @@ from encoder import Encoder, untrained  # noqa: E402
 from joint import Joint  # noqa: E402
 from torch_tagger import TorchTagger  # noqa: E402
 
-from ghatana.engines.event_head import Index  # noqa: E402
+from ghatana.engines.fact_index import Index  # noqa: E402
 
 
 def save(joint: Joint, path: Path, seen: Sequence[str] = ()) -> None:

@@ -18,7 +18,7 @@ from torch import nn
 from torch_head import EventHead, events_loss
 from train import BFLOAT16
 
-from ghatana.engines.event_head import Index
+from ghatana.engines.fact_index import Index
 from ghatana.engines.windows import pack
 
 WINDOW = 506

@@ -13,7 +13,7 @@ from encoder import untrained
 from joint import Joint
 from onnx import numpy_helper
 
-from ghatana.engines.event_head import Index
+from ghatana.engines.fact_index import Index
 
 BERT = "tagger.bert."
 

@@ -12,7 +12,7 @@ from cases import Case, GoldNames, answered, cases, dates, fits
 from data import Example, from_gold, mention_spans
 
 from ghatana.document import ROLES, STATUSES
-from ghatana.engines.event_head import SPANS, Index
+from ghatana.engines.fact_index import SPANS, Index
 from ghatana.engines.windows import word_span
 from ghatana.engines.windows import words as split
 from ghatana.stages.events.model import FAMILIES, FAMILY_ROLES, SUBTYPES, Questions

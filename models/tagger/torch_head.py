@@ -14,7 +14,7 @@ from stories import Pairs, Target
 from torch import nn
 
 from ghatana.document import STATUSES
-from ghatana.engines.event_head import SPANS, Index
+from ghatana.engines.fact_index import SPANS, Index
 from ghatana.stages.events.model import FAMILIES, FAMILY_ROLES, SUBTYPES
 
 HIDDEN, WIDTH = 384, 128

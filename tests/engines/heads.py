@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from ghatana.annotations import STATUSES
-from ghatana.engines.event_head import SPANS, EventHead, Index
+from ghatana.engines.event_head import EventHead
+from ghatana.engines.fact_index import SPANS, Index
 from ghatana.engines.windows import Word
 from ghatana.stages.events.model import FAMILIES, FAMILY_ROLES, SUBTYPES, Asked, Questions
 

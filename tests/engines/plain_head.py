@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ghatana.annotations import EVENT_TYPES, ROLES, STATUSES
-from ghatana.engines.event_head import SPANS, Index
+from ghatana.engines.fact_index import SPANS, Index
 from ghatana.engines.windows import Word, word_span
 from ghatana.stages.events.model import FAMILIES, FAMILY_ROLES, SUBTYPES, Answers, Asked, Questions
 

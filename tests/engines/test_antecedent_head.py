@@ -17,7 +17,7 @@ from engines.heads import HIDDEN, states, words
 from engines.onnx_texts import TEXTS, document
 from ghatana.document import Span
 from ghatana.engines.antecedent_head import FACTS, NOUN, PAIR, WEIGHTS, AntecedentHead
-from ghatana.engines.event_head import Index
+from ghatana.engines.fact_index import Index
 from ghatana.engines.onnx_tagger import OnnxTagger
 from ghatana.stages.events.antecedents import PAIR_FACTS
 from ghatana.stages.events.model import Noun, Option

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from engines.heads import HIDDEN, KNOWN, QUESTIONS, WIDTH, head, span, states, weights, words
 from engines.plain_head import Reference
 from ghatana.annotations import ROLES, STATUSES
-from ghatana.engines.event_head import DIGITS, NEVER, OTHER, SPANS, EventHead, Index
+from ghatana.engines.event_head import DIGITS, NEVER, EventHead
+from ghatana.engines.fact_index import OTHER, SPANS, Index
 from ghatana.stages.events.model import FAMILIES, Answers, Asked, Questions
 
 COUNT = 8

@@ -4,7 +4,7 @@ import gzip
 import json
 import random
 import sys
-from importlib.util import module_from_spec, spec_from_file_location
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,14 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 RECIPE = Path(__file__).parents[2] / "models" / "tagger"
-_SPEC = spec_from_file_location("tagger_recipe_data", RECIPE / "data.py")
-assert _SPEC is not None
-assert _SPEC.loader is not None
-data = module_from_spec(_SPEC)
-sys.modules["tagger_recipe_data"] = data
-_SPEC.loader.exec_module(data)
+# The recipe's files import each other by their bare names.
+sys.path[:0] = [str(RECIPE)]
+augment, data = import_module("augment"), import_module("data")
+del sys.path[:1]
 
-FACTS = data.Facts.load(RECIPE / "augment.toml")
+FACTS = augment.Facts.load(RECIPE / "augment.toml")
 TAGGED = "<PER>నరేంద్ర మోదీ</PER> <LOC>ఢిల్లీలో</LOC> <ORG>ఇస్రో</ORG> (<ORG>ISRO</ORG>) అధికారులను కలిశారు. <LOC>చైనాతో</LOC> మాట్లాడారు."
 
 
@@ -124,7 +122,9 @@ def test_a_suffix_is_split_from_its_stem(word: str, expected: tuple[str, str]) -
 @given(st.integers(0, 10_000))
 def test_a_changed_example_is_well_formed_and_made_of_known_names(seed: int) -> None:
     example = data.from_gold(tagged(TAGGED))
-    change = data.Augmenter(FACTS, [example], [("LOC", "నేపాల్"), ("ORG", "నాసా కేంద్రం")], data.Rates(still=0.0))
+    change = augment.Augmenter(
+        FACTS, [example], [("LOC", "నేపాల్"), ("ORG", "నాసా కేంద్రం")], augment.Rates(still=0.0)
+    )
     changed = change(example, random.Random(seed))
     assert well_formed(changed)
     assert [label for _, label in names(changed)] == ["PER", "LOC", "ORG", "ORG", "LOC"]
@@ -135,35 +135,35 @@ def test_a_changed_example_is_well_formed_and_made_of_known_names(seed: int) -> 
 
 def test_the_same_seed_makes_the_same_change() -> None:
     example = data.from_gold(tagged(TAGGED))
-    change = data.Augmenter(FACTS, [example], (), data.Rates(still=0.0))
+    change = augment.Augmenter(FACTS, [example], (), augment.Rates(still=0.0))
     assert pairs(change(example, random.Random(5))) == pairs(change(example, random.Random(5)))
 
 
 def test_no_rates_change_nothing() -> None:
     example = data.from_gold(tagged(TAGGED))
-    still = data.Rates(still=0.0, swap=0.0, detach=0.0, respell=0.0, space=0.0)
-    assert pairs(data.Augmenter(FACTS, [example], (), still)(example, random.Random(1))) == pairs(example)
+    still = augment.Rates(still=0.0, swap=0.0, detach=0.0, respell=0.0, space=0.0)
+    assert pairs(augment.Augmenter(FACTS, [example], (), still)(example, random.Random(1))) == pairs(example)
 
 
 def test_a_listed_name_takes_the_suffix_of_the_one_it_replaces() -> None:
     example = data.from_gold(tagged("<LOC>చైనాతో</LOC> మాట్లాడారు."))
-    rates = data.Rates(still=0.0, swap=1.0, listed=1.0, detach=0.0, respell=0.0, space=0.0)
-    changed = data.Augmenter(FACTS, [example], [("LOC", "నేపాల్")], rates)(example, random.Random(1))
+    rates = augment.Rates(still=0.0, swap=1.0, listed=1.0, detach=0.0, respell=0.0, space=0.0)
+    changed = augment.Augmenter(FACTS, [example], [("LOC", "నేపాల్")], rates)(example, random.Random(1))
     assert names(changed) == [("నేపాల్తో", "LOC")]
 
 
 def test_a_detached_suffix_is_no_part_of_the_name() -> None:
     example = data.from_gold(tagged("<LOC>చైనాతో</LOC> మాట్లాడారు."))
-    rates = data.Rates(still=0.0, swap=0.0, detach=1.0, respell=0.0, space=0.0)
-    changed = data.Augmenter(FACTS, [example], (), rates)(example, random.Random(1))
+    rates = augment.Rates(still=0.0, swap=0.0, detach=1.0, respell=0.0, space=0.0)
+    changed = augment.Augmenter(FACTS, [example], (), rates)(example, random.Random(1))
     assert pairs(changed)[:2] == [(" చైనా", "B-LOC"), (" తో", "O")]
 
 
 def test_marks_are_set_apart_as_in_tokenised_text() -> None:
     example = data.from_gold(tagged("<ORG>ఇస్రో</ORG> (<ORG>ISRO</ORG>)."))
-    rates = data.Rates(still=0.0, swap=0.0, detach=0.0, respell=0.0, space=1.0)
+    rates = augment.Rates(still=0.0, swap=0.0, detach=0.0, respell=0.0, space=1.0)
     found = {
-        "".join(data.Augmenter(FACTS, [example], (), rates)(example, random.Random(s)).words)
+        "".join(augment.Augmenter(FACTS, [example], (), rates)(example, random.Random(s)).words)
         for s in range(9)
     }
     assert " ఇస్రో ( ISRO ) ." in found
@@ -185,6 +185,6 @@ def test_a_window_is_a_sentence() -> None:
 
 def test_stems_of_known_names() -> None:
     example = data.from_gold(tagged("<PER>నరేంద్ర మోదీ</PER> <LOC>హైదరాబాద్\u200cలో</LOC> ఉన్నారు."))
-    stems = data.name_stems(FACTS, [example], [("BODY", "చంద్రుడు"), ("ORG", "నాసా కేంద్రం")])
+    stems = augment.name_stems(FACTS, [example], [("BODY", "చంద్రుడు"), ("ORG", "నాసా కేంద్రం")])
     assert stems == {"హైదరాబాద్", "చంద్రుడు"}
-    assert data.stem_of(FACTS, " హైదరాబాద్\u200cకు") in stems
+    assert augment.stem_of(FACTS, " హైదరాబాద్\u200cకు") in stems

@@ -14,16 +14,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ghatana.engines.event_head import SPANS
+from ghatana.engines.fact_index import SPANS
 from ghatana.stages.events.model import FAMILIES, FAMILY_ROLES, SUBTYPES
 
 ROOT = Path(__file__).parents[2]
 # The recipe's files import each other by their bare names.
 sys.path[:0] = [str(ROOT / "models" / "tagger"), str(ROOT / "models" / "events")]
-data, stories = import_module("data"), import_module("stories")
+augment, data, stories = (import_module(name) for name in ("augment", "data", "stories"))
 del sys.path[:2]
 
-FACTS = data.Facts.load(ROOT / "models" / "tagger" / "augment.toml")
+FACTS = augment.Facts.load(ROOT / "models" / "tagger" / "augment.toml")
 
 
 def surface(story: Any, span: tuple[int, int]) -> str:
@@ -122,8 +122,8 @@ class TestGold:
     @given(st.integers(0, 10_000))
     def test_gold_stories_are_changed_soundly(self, seed: int) -> None:
         item = built()[0][seed % len(gold())]
-        augmenter = data.Augmenter(
-            FACTS, [s.example for s in built()[0]], [], data.Rates(still=0.0, swap=0.8)
+        augmenter = augment.Augmenter(
+            FACTS, [s.example for s in built()[0]], [], augment.Rates(still=0.0, swap=0.8)
         )
         new = stories.changed(item, augmenter, random.Random(seed))
         count = len(new.example.words)

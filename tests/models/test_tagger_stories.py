@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 ROOT = Path(__file__).parents[2]
 # The recipe's files import each other by their bare names.
 sys.path[:0] = [str(ROOT / "models" / "tagger"), str(ROOT / "models" / "events")]
-data, stories = import_module("data"), import_module("stories")
+augment, data, stories = (import_module(name) for name in ("augment", "data", "stories"))
 del sys.path[:2]
 
-FACTS = data.Facts.load(ROOT / "models" / "tagger" / "augment.toml")
+FACTS = augment.Facts.load(ROOT / "models" / "tagger" / "augment.toml")
 WORDS = [
     " ఇస్రో",
     " శుక్రవారం",
@@ -62,7 +62,7 @@ def change(**rates: float) -> Any:
     """Changes of names: some of one word, some of two and four."""
     listed = [("ORG", "స్కైరూట్ ఏరోస్పేస్"), ("ORG", "జాక్సా"), ("SITE", "షార్"), ("SITE", "కెన్నెడీ అంతరిక్ష ప్రయోగ కేంద్రం")]
     plain = {"still": 0.0, "swap": 0.0, "listed": 1.0, "blend": 0.0, "respell": 0.0}
-    return data.Augmenter(FACTS, [example()], listed, data.Rates(**{**plain, **rates}))
+    return augment.Augmenter(FACTS, [example()], listed, augment.Rates(**{**plain, **rates}))
 
 
 def changed(seed: int, **rates: float) -> Any:

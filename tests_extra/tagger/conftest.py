@@ -48,7 +48,7 @@ def tokenizer_file(gold: list[dict[str, Any]], tmp_path_factory: pytest.TempPath
 
 @pytest.fixture(scope="session")
 def encoder(tokenizer_file: Path) -> Any:
-    return recipe("train").Encoder(tokenizer_file)
+    return recipe("encoder").Encoder(tokenizer_file)
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +64,7 @@ def joint(encoder: Any, told: tuple[list[Any], Any]) -> Any:
     """Random weights, the same for every test."""
     torch.manual_seed(5)
     torch.set_num_threads(1)
-    tagger = recipe("train").untrained(encoder.tokenizer.get_vocab_size(), LAYERS)
+    tagger = recipe("encoder").untrained(encoder.tokenizer.get_vocab_size(), LAYERS)
     return recipe("joint").Joint(tagger, told[1]).eval()
 
 

@@ -36,7 +36,7 @@ def documents() -> list[dict[str, Any]]:
 def items(engine: OnnxTagger, documents: list[dict[str, Any]]) -> list[Any]:
     cases = recipe("cases")
     read = cases.cases(documents, cases.GoldNames(documents))
-    return [item for case in read for item in recipe("antecedents").lessons_of(case, engine)]
+    return [item for case in read for item in recipe("lessons").lessons_of(case, engine)]
 
 
 def test_lessons_are_nouns_that_an_argument_stands_at(
@@ -50,6 +50,23 @@ def test_lessons_are_nouns_that_an_argument_stands_at(
         assert len(item.right) == len(item.noun.options)
         assert len(item.names) == len(item.groups) == sum(len(o.facts) for o in item.noun.options)
         assert item.named or not any(item.right)
+
+
+def test_as_many_processes_read_the_same(
+    tmp_path: Path, documents: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = recipe("lessons")
+    monkeypatch.setattr(module, "PART", 3)
+    monkeypatch.setattr(module, "LANGS", ("te",))
+    lines = "".join(json.dumps(d) + "\n" for d in documents[:8])
+    (tmp_path / "a.jsonl").write_text(lines, encoding="utf-8")
+    one, two = (module.lessons(model_folder(), tmp_path, workers) for workers in (1, 2))
+    assert [(item.document, item.noun, item.right) for item in one] == [
+        (item.document, item.noun, item.right) for item in two
+    ]
+    assert all(
+        (a.vector == b.vector).all() and (a.names == b.names).all() for a, b in zip(one, two, strict=True)
+    )
 
 
 def test_an_index_knows_the_facts_of_all(items: list[Any]) -> None:

@@ -73,3 +73,14 @@ def test_an_earlier_one_gets_the_facts_that_it_lacks(joint: Any, tmp_path: Path)
     assert average.state_of(other, other["index"]).keys() == grown.keys()
     with pytest.raises(ValueError, match="name the latest last"):
         average.state_of(other, one["index"])
+
+
+def test_a_folder_that_ships_is_read_like_what_was_kept(folder: Path, joint: Any, tmp_path: Path) -> None:
+    average, models = recipe("average"), recipe("fold_models")
+    shipped, index = average.read(folder), joint.index.known
+    assert shipped["index"] == index
+    models.save(joint, tmp_path / "one.pt")
+    kept = average.read(tmp_path / "one.pt")
+    both = average.mean([average.state_of(one, index) for one in (shipped, kept)])
+    for name, value in kept["state"].items():
+        assert torch.allclose(both[name], (value + shipped["state"][name]) / 2)

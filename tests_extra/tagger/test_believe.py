@@ -100,7 +100,8 @@ def test_a_weight_moves_where_the_documents_insist() -> None:
     rng = random.Random(3)
     names = ["A=wrong", "A=fine"]
     observed = [
-        [rng.choice(names), "B=rare" if n < recipe("fit").LEAST_SEEN - 1 else "B=often"] for n in range(2000)
+        [rng.choice(names), "B=rare" if n < recipe("regressions").LEAST_SEEN - 1 else "B=often"]
+        for n in range(2000)
     ]
     right = [int(rng.random() < (0.2 if items[0] == "A=wrong" else 0.9)) for items in observed]
     weights = {"yes": {"bias": 0.0, "A=wrong": 2.2, "A=fine": 2.2}}

@@ -62,7 +62,7 @@ def test_what_the_teacher_was_not_taught_teaches_by_its_labels(joint: Any, told:
 
 
 def test_the_student_comes_nearer(joint: Any, told: Told, encoder: Any) -> None:
-    distil, course = recipe("distil"), recipe("joint")
+    distil, course = recipe("distil"), recipe("course")
     student = distil.student_of(joint, (1,))
     with torch.no_grad():  # random layers do so little that one looks like the other
         for value in student.tagger.bert.encoder.parameters():
@@ -113,7 +113,7 @@ def test_a_changed_story_is_taught_as_it_was(told: Told, encoder: Any) -> None:
             still = 0.0
             swap = respell = 0.0
 
-        facts = recipe("data").Facts((), ())
+        facts = recipe("augment").Facts((), ())
 
         def _copy(self, old: Any, i: int, new: Any) -> None:
             new.words.append(old.words[i])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ghatana.stages.events.opinions import MOST
 
-rising = recipe("fit").rising
+rising = recipe("regressions").rising
 STEPS = range(-MOST, MOST + 1)
 TABLES = st.dictionaries(
     st.sampled_from([*(f"M={step}" for step in STEPS), "bias", "L=agency"]), st.floats(-3, 3)

@@ -54,8 +54,8 @@ class TestShipped:
 
 @pytest.fixture
 def corpus(gold: Gold) -> Any:
-    module = recipe("make")
-    facts = recipe("data").Facts.load(Path(module.HERE) / "augment.toml")
+    module = recipe("material")
+    facts = recipe("augment").Facts.load(Path(module.HERE) / "augment.toml")
     example = recipe("data").from_gold(gold[3])
     return module.Corpus(gold, [example], [example] * 6, [], facts)
 

@@ -27,7 +27,7 @@ def asked(gold: list[dict[str, Any]], number: int) -> tuple[dict[str, Any], Ques
 
 
 def vectors(count: int, seed: int = 3) -> torch.Tensor:
-    return torch.randn(count, recipe("joint").HIDDEN, generator=torch.Generator().manual_seed(seed))
+    return torch.randn(count, recipe("torch_head").HIDDEN, generator=torch.Generator().manual_seed(seed))
 
 
 def answered(
@@ -197,7 +197,7 @@ def test_what_is_read_of_one_document_does_not_depend_on_the_others(
 
 
 def test_learning_makes_the_loss_fall(joint: Any, told: Told, encoder: Any) -> None:
-    module = recipe("joint")
+    module = recipe("course")
     plan = recipe("train").Plan(epochs=0, rate=1e-4, batch=2, seed=1, bfloat16=False)
     course = module.Course(plan, limits=(60,))
     with torch.no_grad():
@@ -210,7 +210,7 @@ def test_learning_makes_the_loss_fall(joint: Any, told: Told, encoder: Any) -> N
 
 def test_batches_hold_every_story_once(told: Told) -> None:
     items = told[0] * 7
-    blocks = recipe("joint").batches_of(items, random.Random(1), 3)
+    blocks = recipe("course").batches_of(items, random.Random(1), 3)
     assert sorted(id(s) for b in blocks for s in b) == sorted(map(id, items))
     assert max(map(len, blocks)) == 3
 
@@ -219,7 +219,7 @@ def test_a_running_mean_lies_between_what_was_and_what_was_learnt(
     joint: Any, encoder: Any, told: tuple[list[Any], Any]
 ) -> None:
     """Of two epochs from the same weights, one keeps the mean of all its steps: it has gone less far."""
-    module, train = recipe("joint"), recipe("train")
+    module, train = recipe("course"), recipe("train")
     plan = train.Plan(epochs=2, rate=1e-3, batch=2, decay=1.0, warm_up=0.1, seed=4, bfloat16=False)
     before = copy.deepcopy(joint.state_dict())
     ends = []

@@ -50,7 +50,7 @@ def test_a_decision_may_be_left_to_the_other() -> None:
 
 def test_the_command_reads_what_fit_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, weight in (("one", 1.0), ("other", 2.0)):
-        recipe("fit").write({"status": {"planned": {"M=1": weight}}}, tmp_path / f"{name}.tsv")
+        recipe("regressions").write({"status": {"planned": {"M=1": weight}}}, tmp_path / f"{name}.tsv")
     files = [str(tmp_path / name) for name in ("one.tsv", "other.tsv")]
     monkeypatch.setattr(sys, "argv", ["mean.py", *files, "--out", str(tmp_path / "mean.tsv")])
     mean.main()

@@ -40,7 +40,7 @@ def lessons(joint: Any, encoder: Any, gold: Gold, monkeypatch: pytest.MonkeyPatc
     plan = replace(student.FOLD.plan, epochs=1, bfloat16=False)
     monkeypatch.setattr(student, "FOLD", replace(student.FOLD, plan=plan, limits=(506,)))
     out = student.Lessons.__new__(student.Lessons)
-    facts = recipe("data").Facts.load(Path(recipe("make").HERE) / "augment.toml")
+    facts = recipe("augment").Facts.load(Path(recipe("make").HERE) / "augment.toml")
     out.corpus = recipe("make").Corpus(gold[:2], [], [], [], facts)
     out.encoder, out.teacher, out.others = encoder, joint, gold[2:3]
     out.student = recipe("distil").student_of(joint, (0, 1))

@@ -6,13 +6,14 @@ if it begins a word and what is left of the word is nothing or a glued suffix.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import ahocorasick
 
 from ghatana.knowledge import Entry, Knowledge, Series
 from ghatana.languages import Language
+from ghatana.stages.names.spelling import spelling_variants
 from ghatana.stages.suffixes import AM, VIRAMA, WHOLE, SuffixSplitter
 from ghatana.text.borders import starts_word
 from ghatana.text.keys import Key, KeyFolder
@@ -178,31 +179,6 @@ class Lexicon:
                 yield Hit(start, end, end, alias.alone, alias)
             else:
                 yield Hit(start, stem_end, end, case, alias)
-
-
-def spelling_variants(key: str, pairs: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    """A key with one inner vowel sign changed for its partner; an empty partner is the inherent vowel.
-
-    >>> sorted(spelling_variants("కాక", [("ా", "")]))
-    ['కక']
-    >>> sorted(spelling_variants("కకక", [("ా", "")]))
-    ['కాకక']
-    """
-    partners: dict[str, list[str]] = {}
-    for one, other in pairs:
-        partners.setdefault(one, []).append(other)
-        partners.setdefault(other, []).append(one)
-    inherent = partners.pop("", [])
-    after_letter = False
-    for at, char in enumerate(key[:-1]):
-        letter = not char.isascii() and char.isalpha()
-        if at and char in partners:
-            for partner in partners[char]:
-                yield key[:at] + partner + key[at + 1 :]
-        elif letter and after_letter:
-            for partner in inherent:
-                yield key[:at] + partner + key[at:]
-        after_letter = letter
 
 
 def _varied(
