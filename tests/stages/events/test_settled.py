@@ -112,6 +112,30 @@ def test_a_claim_is_left(text: str, verb: str) -> None:
 )
 def test_arrivals_are_no_launches(text: str, verb: str) -> None:
     assert said(text, verb) == "none"
+    assert said(text, verb, "agreement") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("వ్యోమనౌక సోమవారం స్టేషన్‌తో అనుసంధానం కానుంది.", "కానుంది"),
+        ("ప్రోగ్రెస్ ఎంఎస్-27 శనివారం కేంద్రంతో అనుసంధానమైంది.", "అనుసంధానమైంది"),
+        ("క్రూ డ్రాగన్ ఐఎస్‌ఎస్‌తో డాకింగ్ అయింది.", "అయింది"),
+    ],
+)
+def test_a_ship_that_docks_builds_no_station(text: str, verb: str) -> None:
+    assert said(text, verb, "station_phase") == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("మెంగ్‌టియాన్ మాడ్యూల్ స్టేషన్‌తో అనుసంధానమైంది.", "అనుసంధానమైంది"),
+        ("సోయుజ్‌లో వచ్చిన నోడ్ మాడ్యూల్ కేంద్రానికి అనుసంధానం కానుంది.", "కానుంది"),
+        ("యూనిటీ జార్యాకు అనుసంధానమైంది.", "అనుసంధానమైంది"),
+    ],
+)
+def test_a_module_that_docks_may(text: str, verb: str) -> None:
     assert said(text, verb, "station_phase") is None
 
 
