@@ -211,12 +211,7 @@ def _lender_of_date(own: Event, event: Event, others: list[Event]) -> Event | No
 
 
 def _taken(
-    reading: Reading,
-    candidate: Candidate,
-    history: History,
-    own: Event,
-    event: Event,
-    others: list[Event],
+    reading: Reading, candidate: Candidate, history: History, own: Event, event: Event, others: list[Event]
 ) -> Iterator[Filled]:
     """The event's arguments in its own order, then what was weighed for its roles and not taken."""
     them = roles.considered(reading, candidate, history)
