@@ -12,7 +12,9 @@ import ghatana
 from ghatana.errors import LanguageDataError
 from ghatana.languages import Language, load
 from ghatana.stages.events.settled import Settlements
+from ghatana.stages.events.trace import SETTLED, trace
 from ghatana.stages.events.words import key_of
+from stages.events.event_tags import STAGE, parse
 
 KNOWN = Settlements(load("te"))
 
@@ -175,6 +177,19 @@ def test_trouble_that_is_denied_is_the_plan(text: str, status: str) -> None:
     assert [e.status for e in ghatana.annotate(text, published="2024-06-13").events] == [status]
 
 
+@pytest.mark.parametrize(
+    ("text", "status", "edtf"),
+    [
+        ("నిసార్ ప్రయోగం జూలై 20కి వాయిదా పడలేదని ఇస్రో తెలిపింది.", "planned", None),
+        ("నిసార్ ప్రయోగం జూలై 20కి వాయిదా పడిందని ఇస్రో తెలిపింది.", "delayed", "2024-07-20"),
+        ("జూలై 20న జరగాల్సిన నిసార్ ప్రయోగం రద్దు కాలేదని ఇస్రో తెలిపింది.", "planned", "2024-07-20"),
+    ],
+)
+def test_a_delay_that_is_denied_has_not_its_date(text: str, status: str, edtf: str | None) -> None:
+    (event,) = ghatana.annotate(text, published="2024-06-13").events
+    assert (event.status, event.date.edtf if event.date else None) == (status, edtf)
+
+
 @given(
     st.lists(st.sampled_from(["ఇస్రో", "2027లో", "రాకెట్‌ను", "ప్రయోగించింది", "తెలిపింది", "మార్చి"]), min_size=1), st.data()
 )
@@ -200,3 +215,13 @@ def test_a_pack_that_is_wrong_is_told_so(tmp_path: Path, row: str, message: str)
 
 def test_a_pack_may_have_none() -> None:
     assert Settlements(load("en")).of("launch", ["will", "it", "fly"], 2) is None
+
+
+def test_what_settled_a_status_is_told() -> None:
+    document = parse("[SPACECRAFT|Chandrayaan-4:చంద్రయాన్-4ను] [ORG|ISRO:ఇస్రో] [t|2027:2027లో] ప్రయోగించబోదు.")
+    (event,) = STAGE.annotate([document])[0]
+    status = trace(STAGE, document, event).status
+    assert (status.value, status.rule) == ("denied", SETTLED)
+    plain = parse("[SPACECRAFT|Chandrayaan-4:చంద్రయాన్-4ను] [ORG|ISRO:ఇస్రో] [t|2027:2027లో] ప్రయోగించనుంది.")
+    (event,) = STAGE.annotate([plain])[0]
+    assert trace(STAGE, plain, event).status.rule is None

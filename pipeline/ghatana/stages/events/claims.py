@@ -16,8 +16,8 @@ HOME = "Earth"
 SURE = 0.9
 LEAST = 0.1  # how likely another party, or what was agreed on, is an argument, for an approval to be of an agreement
 BOTH = 2
-DENIED = "denied"
-TROUBLE = {"delayed", "cancelled"}
+DENIED, DELAYED = "denied", "delayed"
+TROUBLE = {DELAYED, "cancelled"}
 # What is claimed where trouble is denied: what is not put off stays planned (guidelines).
 POSITIVE = {"launch": "planned", "station_phase": "ongoing"}
 
@@ -58,10 +58,17 @@ def settled(reading: Reading, candidate: Candidate) -> str | None:
     family = candidate.row.type
     row = reading.lexicon.settlements.of(family, reading.keys[start:stop], candidate.last - start)
     said = row.says if row else None
-    if candidate.row.status in TROUBLE and family in POSITIVE:
-        by_form = candidate.form.status if candidate.form else None
-        return POSITIVE[family] if DENIED in (said, by_form) else said
-    return said
+    return POSITIVE[family] if _denies_trouble(candidate, said) else said
+
+
+def keeps_its_date(reading: Reading, candidate: Candidate) -> bool:
+    """True for a delay that the verb's own words deny: the date in it is the one that it was not put off to."""
+    return candidate.row.status == DELAYED and settled(reading, candidate) in POSITIVE.values()
+
+
+def _denies_trouble(candidate: Candidate, said: str | None) -> bool:
+    by_form = candidate.form.status if candidate.form else None
+    return candidate.row.status in TROUBLE and candidate.row.type in POSITIVE and DENIED in (said, by_form)
 
 
 def approves_its_own(subtype: str, found: Sequence[Filler], rest: Sequence[Filler]) -> bool:

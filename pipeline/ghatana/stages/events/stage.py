@@ -10,7 +10,7 @@ from ghatana.document import Document, Event
 from ghatana.languages import Language
 from ghatana.stages.events import date_values, dates, evidence, roles
 from ghatana.stages.events.antecedents import taken_up
-from ghatana.stages.events.claims import approves_its_own, claims, settled
+from ghatana.stages.events.claims import approves_its_own, claims, keeps_its_date, settled
 from ghatana.stages.events.confidence import Chances, confidence
 from ghatana.stages.events.lexicon import load
 from ghatana.stages.events.lists import shares
@@ -181,6 +181,8 @@ def weigh_up(reading: Reading, found: list[Candidate], number: int, history: His
     filled = roles.fill(reading, candidate, history)
     arguments = roles.arguments(reading, candidate, filled.found)
     dated, date_chance = dates.choose_surely(reading, candidate)
+    if keeps_its_date(reading, candidate):
+        dated = []
     observed = event_evidence(reading, found, number, arguments, dated)
     chance = evidence.probability(evidence.score(weights.get("event", {}).get("yes", {}), observed))
     if chance < threshold(reading, candidate.row.type):

@@ -13,7 +13,7 @@ from ghatana.annotations import ROLES
 from ghatana.document import Argument, Document, Event, EventDate, Timex
 from ghatana.errors import StageError
 from ghatana.stages.events import dates, role_facts, roles
-from ghatana.stages.events.claims import claim, leaves_another_body, settled
+from ghatana.stages.events.claims import claim, keeps_its_date, leaves_another_body, settled
 from ghatana.stages.events.confidence import about_row
 from ghatana.stages.events.evidence import Weighed, Weights, probability, score, weigh
 from ghatana.stages.events.lexicon import Form
@@ -124,7 +124,7 @@ def trace(stage: EventStage, document: Document, event: Event) -> Trace:
     others = [d for held in drafts for d in held if d is not own]
     candidate = found[number]
     fillers = roles.fill(reading, candidate, before).found
-    dated = dates.choose(reading, candidate)
+    dated = [] if keeps_its_date(reading, candidate) else dates.choose(reading, candidate)
     status, subtype = claim(reading, candidate, fillers, dated)
     observed = event_evidence(reading, found, number, roles.arguments(reading, candidate, fillers), dated)
     weights = reading.lexicon.weights
