@@ -119,13 +119,11 @@ def _telling(
     candidate: Candidate, place: Stretch, found: Sequence[Filler], rest: Sequence[Filler]
 ) -> str | None:
     """The role by which the items of a list are told apart: that of something between the dates; None where none is."""
-    for role in ITEMS[candidate.row.type]:
-        likely = [*found, *(f for f in rest if f.chance >= LEAST_TELLING)]
-        if any(f.role == role and place.inside(f.mention) for f in likely):
-            return role
-    for role in ITEMS[candidate.row.type]:
-        if any(f.role == role and place.inside(f.mention) for f in rest):
-            return role
+    likely = [*found, *(f for f in rest if f.chance >= LEAST_TELLING)]
+    for fillers in (likely, rest):
+        for role in ITEMS[candidate.row.type]:
+            if any(f.role == role and place.inside(f.mention) for f in fillers):
+                return role
     return None
 
 
