@@ -26,7 +26,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import card  # noqa: E402
 import numpy as np  # noqa: E402
 import torch  # noqa: E402
-from lessons import HIDDEN, Lesson, lessons  # noqa: E402
+from encoder import HIDDEN  # noqa: E402
+from lessons import Lesson, lessons  # noqa: E402
 from make import save_json  # noqa: E402
 from torch import nn  # noqa: E402
 

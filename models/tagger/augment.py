@@ -136,7 +136,7 @@ class Augmenter:
         for first, last in [*mention_spans(example.tags), (len(example.words), len(example.words))]:
             for i in range(at, first):
                 shift[i] = len(out.words)
-                self._copy(example, i, out)
+                out.take(example, i)
             at = last
             if first == last:
                 break
@@ -145,22 +145,12 @@ class Augmenter:
             suffix = self.facts.split(example.words[last - 1].strip())[1]
             name = self._other(label, suffix, rng) if rng.random() < self.rates.swap else None
             if name:
-                lead = " " if example.words[first].startswith(" ") else ""
-                for n, word in enumerate(name):
-                    out.words.append(word if n else lead + word.strip())
-                    out.tags.append(f"{'I' if n else 'B'}-{label}")
-                    out.weights.append(example.weights[first])
+                out.put(name, example, first)
             else:
                 for i in range(first, last):
-                    self._copy(example, i, out)
+                    out.take(example, i)
         out.breaks = sorted(shift[b] for b in breaks if b in shift)
         return out
-
-    @staticmethod
-    def _copy(example: Example, i: int, out: Example) -> None:
-        out.words.append(example.words[i])
-        out.tags.append(example.tags[i])
-        out.weights.append(example.weights[i])
 
     def _detach(self, out: Example, rng: random.Random) -> None:
         """Write a glued suffix apart: it is then no part of the name."""

@@ -33,6 +33,20 @@ class Example:
     breaks: list[int] = field(default_factory=list)
     source: str = ""
 
+    def take(self, other: Example, i: int) -> None:
+        """Add a word of another example."""
+        self.words.append(other.words[i])
+        self.tags.append(other.tags[i])
+        self.weights.append(other.weights[i])
+
+    def put(self, name: Sequence[str], other: Example, first: int) -> None:
+        """Add a name in the place of the mention of another example that begins at its word `first`."""
+        lead = " " if other.words[first].startswith(" ") else ""
+        for n, word in enumerate(name):
+            self.words.append(word if n else lead + word.strip())
+            self.tags.append(f"{'I' if n else 'B'}-{other.tags[first][2:]}")
+            self.weights.append(other.weights[first])
+
     def part(self, first: int, last: int) -> Example:
         """Words `first` to `last` (exclusive)."""
         inner = [b - first for b in self.breaks if first < b < last]

@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 from transformers import BertConfig, BertForTokenClassification
 
 BOS, PAD, EOS, UNK = 0, 1, 2, 3
+HIDDEN = 384
 
 
 class Encoder:
@@ -33,7 +34,7 @@ def untrained(
     """A classifier of the encoder's shape (multilingual-e5-small: 384 wide) with random weights."""
     return BertForTokenClassification(
         BertConfig(
-            vocab_size=vocab, hidden_size=384, num_hidden_layers=layers, num_attention_heads=12,
+            vocab_size=vocab, hidden_size=HIDDEN, num_hidden_layers=layers, num_attention_heads=12,
             intermediate_size=width, max_position_embeddings=512, type_vocab_size=2, layer_norm_eps=1e-12,
             pad_token_id=PAD, bos_token_id=BOS, eos_token_id=EOS, hidden_dropout_prob=dropout,
             attention_probs_dropout_prob=0.0, classifier_dropout=dropout,

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import torch
 from cases import LEAST_IOU, Case, GoldNames, cases, gold_documents, iou
+from encoder import HIDDEN
 
 from ghatana.engines.event_head import ends
 from ghatana.engines.onnx_tagger import OnnxTagger
@@ -20,7 +21,6 @@ from ghatana.stages.events.antecedents import nouns
 from ghatana.stages.events.model import Noun
 
 LANGS = ("te", "en", "hi")
-HIDDEN = 384
 PART = 100  # documents that a process reads at once
 
 

@@ -125,7 +125,7 @@ def changed(item: Story, change: Augmenter | None, rng: random.Random) -> Story:
         for i in range(at, first):
             firsts.append(len(new.words))
             lasts.append(len(new.words))
-            change._copy(old, i, new)
+            new.take(old, i)
         at = last
         if first == last:
             break
@@ -137,15 +137,10 @@ def changed(item: Story, change: Augmenter | None, rng: random.Random) -> Story:
         name = chosen[key]
         begin = len(new.words)
         if name:
-            lead = " " if old.words[first].startswith(" ") else ""
-            for n, word in enumerate(name):
-                glued = word + suffix if n == len(name) - 1 else word
-                new.words.append(glued if n else lead + glued.strip())
-                new.tags.append(f"{'I' if n else 'B'}-{label}")
-                new.weights.append(old.weights[first])
+            new.put([*name[:-1], name[-1] + suffix], old, first)
         else:
             for i in range(first, last):
-                change._copy(old, i, new)
+                new.take(old, i)
                 if rng.random() < change.rates.respell:
                     new.words[-1] = change._respelled(new.words[-1], rng)
         end = len(new.words) - 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import torch
+from encoder import HIDDEN
 from stories import Pairs, Target
 from torch import nn
 
@@ -17,7 +18,7 @@ from ghatana.document import STATUSES
 from ghatana.engines.fact_index import SPANS, Index
 from ghatana.stages.events.model import FAMILIES, FAMILY_ROLES, SUBTYPES
 
-HIDDEN, WIDTH = 384, 128
+WIDTH = 128
 SHARE = {"event": 1.0, "status": 0.4, "subtype": 0.3, "role": 0.25, "date": 0.3}
 
 

@@ -75,8 +75,8 @@ def given_corrections(*items: tuple[Any, ...]) -> Corrections:
     return Corrections("mine.tsv", "0" * 64, tuple(made))
 
 
-def rows(*items: tuple[Any, ...]) -> dict[str, list[dict[str, Any]]]:
-    made = document_rows(document(), given_corrections(*items))
+def rows(*items: tuple[Any, ...], doc: Document | None = None) -> dict[str, list[dict[str, Any]]]:
+    made = document_rows(doc or document(), given_corrections(*items))
     return {
         name: [dict(zip(table.names, row, strict=True)) for row in made.get(name, [])]
         for name, table in BY_NAME.items()
@@ -160,9 +160,7 @@ def test_a_role_takes_names_that_the_document_mentions_from_their_mention() -> N
 
 def test_a_role_takes_what_fills_one_of_another_event() -> None:
     doc = document(Argument(*at("12 దేశాలతో"), "party", "Twelve Countries"))
-    given = given_corrections((LAUNCH, "override", "operator", "twelve countries"))
-    made = {name: [dict(zip(BY_NAME[name].names, row, strict=True)) for row in found]
-            for name, found in document_rows(doc, given).items()}  # fmt: skip
+    made = rows((LAUNCH, "override", "operator", "twelve countries"), doc=doc)
     (operator,) = (a for a in made["arguments"] if a["event_id"] == LAUNCH and a["role"] == "operator")
     assert (operator["text"], operator["canonical"], operator["basis"]) == (
         "12 దేశాలతో",

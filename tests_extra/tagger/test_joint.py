@@ -27,7 +27,7 @@ def asked(gold: list[dict[str, Any]], number: int) -> tuple[dict[str, Any], Ques
 
 
 def vectors(count: int, seed: int = 3) -> torch.Tensor:
-    return torch.randn(count, recipe("torch_head").HIDDEN, generator=torch.Generator().manual_seed(seed))
+    return torch.randn(count, recipe("encoder").HIDDEN, generator=torch.Generator().manual_seed(seed))
 
 
 def answered(

@@ -76,12 +76,13 @@ class Start:
 def prepare(inputs: Sequence[str], out: Path, recipe: Recipe, options: Options) -> Start:
     """Check all that can be checked before a text is read, and take the folder; errors as `run` raises them."""
     options.check()
-    known = codes(recipe.packs)
-    if options.lang is not None and language(options.lang, known) not in known:
-        raise UsageError(
-            f"--lang is {options.lang!r}, for which there is no language pack. Expected one of: "
-            f"{', '.join(sorted(set(known.values())))}; leave it out to have the language told from the script."
-        )
+    if options.lang is not None:
+        known = codes(recipe.packs)
+        if language(options.lang, known) not in known:
+            raise UsageError(
+                f"--lang is {options.lang!r}, for which there is no language pack. Expected one of: "
+                f"{', '.join(sorted(set(known.values())))}; leave it out to have the language told from the script."
+            )
     found = find_inputs(inputs, options.fields)
     recipe.check_engines()
     fingerprint = recipe.fingerprint()

@@ -22,18 +22,17 @@ TROUBLE = {DELAYED, "cancelled"}
 POSITIVE = {"launch": "planned", "station_phase": "ongoing"}
 
 
-def claim(
-    reading: Reading, candidate: Candidate, fillers: list[Filler], dated: Sequence[tuple[int, float]]
-) -> tuple[str, str]:
-    """The status and subtype of an event."""
-    (status, _), (subtype, _) = claims(reading, candidate, fillers, dated)
-    return status, subtype
-
-
 def claims(
-    reading: Reading, candidate: Candidate, fillers: list[Filler], dated: Sequence[tuple[int, float]]
+    reading: Reading,
+    candidate: Candidate,
+    fillers: list[Filler],
+    dated: Sequence[tuple[int, float]],
+    said: str | None,
 ) -> tuple[tuple[str, float], tuple[str, float]]:
-    """The status and subtype of an event and how likely each is; what the trigger's row says without weights."""
+    """The status and subtype of an event and how likely each is; what the trigger's row says without weights.
+
+    `said` is the status that the verb's own words settle (`settled`).
+    """
     row = candidate.row
     weights = reading.lexicon.weights
     mods = tuple(str(reading.document.timexes[timex].mod) for timex, _ in dated[:1])
@@ -42,7 +41,7 @@ def claims(
         weights.get(f"subtype.{row.type}", {}), subtype_evidence(reading, candidate, fillers)
     )
     by_form = row.status or (candidate.form.status if candidate.form else "")
-    status = settled(reading, candidate) or evidence.first(statuses) or by_form or "completed"
+    status = said or evidence.first(statuses) or by_form or "completed"
     chance = share(statuses, status)
     if status != evidence.first(statuses):
         chance = max(chance, SURE)
@@ -61,9 +60,9 @@ def settled(reading: Reading, candidate: Candidate) -> str | None:
     return POSITIVE[family] if _denies_trouble(candidate, said) else said
 
 
-def keeps_its_date(reading: Reading, candidate: Candidate) -> bool:
+def keeps_its_date(candidate: Candidate, said: str | None) -> bool:
     """True for a delay that the verb's own words deny: the date in it is the one that it was not put off to."""
-    return candidate.row.status == DELAYED and settled(reading, candidate) in POSITIVE.values()
+    return candidate.row.status == DELAYED and said in POSITIVE.values()
 
 
 def _denies_trouble(candidate: Candidate, said: str | None) -> bool:

@@ -35,6 +35,14 @@ class Stretch:
         """True if a mention stands between two of its times."""
         return self.times[0][1] < mention.first and mention.last < self.times[-1][0]
 
+    def before(self, mention: Mention) -> bool:
+        """True if a mention stands before all of its times."""
+        return mention.last < self.times[0][0]
+
+    def behind(self, mention: Mention) -> bool:
+        """True if a mention stands behind all of its times."""
+        return mention.first > self.times[-1][1]
+
     def owner(self, mention: Mention, *, trailing: bool) -> int:
         """The number of the time that a mention goes with: that before it (`trailing`) or after it."""
         if trailing:
@@ -133,20 +141,19 @@ def _side(place: Stretch, role: str, found: Sequence[Filler], *, trailing: bool)
     "China on May 3 Chang'e 6, ISRO on July 14 Chandrayaan-3": who launches before the date, what after it.
     """
     own = [f.mention for f in found if f.role == role and place.holds(f.mention)]
-    opens = any(m.last < place.times[0][0] for m in own)
-    closes = any(m.first > place.times[-1][1] for m in own)
+    opens, closes = any(map(place.before, own)), any(map(place.behind, own))
     return closes if opens != closes and len(own) > 1 else trailing
 
 
 def _opens_with_a_date(
     candidate: Candidate, place: Stretch, role: str, found: Sequence[Filler], rest: Sequence[Filler]
 ) -> bool:
-    first, last = place.times[0][0], place.times[-1][1]
     own = [f.mention for f in (*found, *rest) if f.role == role and place.holds(f.mention)]
     likely = [f.mention for f in found if f.role == role and place.holds(f.mention)]
-    if last < candidate.first:
-        return any(m.first > last for m in likely or own) or not any(m.last < first for m in own)
-    return any(m.first > last for m in own) and not any(m.last < first for m in own)
+    opens = any(map(place.before, own))
+    if place.times[-1][1] < candidate.first:
+        return any(map(place.behind, likely or own)) or not opens
+    return any(map(place.behind, own)) and not opens
 
 
 def _lent(spare: Sequence[Filler], sure: Sequence[Filler]) -> list[Filler]:

@@ -175,19 +175,19 @@ def weigh_up(reading: Reading, found: list[Candidate], number: int, history: His
     """
     candidate = found[number]
     hopeless = reading.answers is not None and reading.answers.events[number] < HOPELESS
-    if hopeless or is_of_a_weapon(reading, candidate) or settled(reading, candidate) == NOTHING:
+    if hopeless or is_of_a_weapon(reading, candidate) or (said := settled(reading, candidate)) == NOTHING:
         return None
     weights = reading.lexicon.weights
     filled = roles.fill(reading, candidate, history)
     arguments = roles.arguments(reading, candidate, filled.found)
     dated, date_chance = dates.choose_surely(reading, candidate)
-    if keeps_its_date(reading, candidate):
+    if keeps_its_date(candidate, said):
         dated = []
     observed = event_evidence(reading, found, number, arguments, dated)
     chance = evidence.probability(evidence.score(weights.get("event", {}).get("yes", {}), observed))
     if chance < threshold(reading, candidate.row.type):
         return None
-    (status, status_chance), (subtype, subtype_chance) = claims(reading, candidate, filled.found, dated)
+    (status, status_chance), (subtype, subtype_chance) = claims(reading, candidate, filled.found, dated, said)
     if approves_its_own(subtype, filled.found, filled.rest):
         return None
     history.append(roles.remember(candidate, filled.found))

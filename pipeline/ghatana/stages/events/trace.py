@@ -13,7 +13,7 @@ from ghatana.annotations import ROLES
 from ghatana.document import Argument, Document, Event, EventDate, Timex
 from ghatana.errors import StageError
 from ghatana.stages.events import dates, role_facts, roles
-from ghatana.stages.events.claims import claim, keeps_its_date, leaves_another_body, settled
+from ghatana.stages.events.claims import claims, keeps_its_date, leaves_another_body, settled
 from ghatana.stages.events.confidence import about_row
 from ghatana.stages.events.evidence import Weighed, Weights, probability, score, weigh
 from ghatana.stages.events.lexicon import Form
@@ -124,8 +124,9 @@ def trace(stage: EventStage, document: Document, event: Event) -> Trace:
     others = [d for held in drafts for d in held if d is not own]
     candidate = found[number]
     fillers = roles.fill(reading, candidate, before).found
-    dated = [] if keeps_its_date(reading, candidate) else dates.choose(reading, candidate)
-    status, subtype = claim(reading, candidate, fillers, dated)
+    said = settled(reading, candidate)
+    dated = [] if keeps_its_date(candidate, said) else dates.choose(reading, candidate)
+    (status, _), (subtype, _) = claims(reading, candidate, fillers, dated, said)
     observed = event_evidence(reading, found, number, roles.arguments(reading, candidate, fillers), dated)
     weights = reading.lexicon.weights
     mods = tuple(str(document.timexes[timex].mod) for timex, _ in dated[:1])
@@ -140,7 +141,7 @@ def trace(stage: EventStage, document: Document, event: Event) -> Trace:
             weights.get("status", {}),
             status_evidence(reading, candidate, mods),
             status,
-            SETTLED if settled(reading, candidate) else None,
+            SETTLED if said else None,
         ),
         _choice(
             weights.get(f"subtype.{candidate.row.type}", {}),
